@@ -1,0 +1,235 @@
+"""A post."""
+
+import re
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.models import Orderable, Page, Site
+from wagtail.search import index
+
+from blog.blocks import PostBodyBlock
+from blog.managers import BlogPostManager, BlogPostQuerySet
+from comments.models import CommentableMixin
+from home.fields import UnmigratedStreamField
+from images.preloading import preloaded_references
+
+# Mean silent reading speed of adults in English non-fiction: Brysbaert M, "How many words do we
+# read per minute?", Journal of Memory and Language 2019;109:104047.
+WORDS_PER_MINUTE = 238
+RELATED_POSTS = 3
+WORD = re.compile(r"\w[\w'’-]*")
+
+
+class Tag(TagBase):
+    """A word that posts are tagged with; apart from the media library's own tags."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = "tag"
+        verbose_name_plural = "tags"
+
+
+class PostTag(ItemBase):
+    """The use of a tag by a post."""
+
+    tag = models.ForeignKey(Tag, related_name="tagged_posts", on_delete=models.CASCADE)
+    content_object = ParentalKey(
+        "blog.BlogPostPage", related_name="tagged_items", on_delete=models.CASCADE
+    )
+
+
+class BlogPostPage(CommentableMixin, Page):
+    """A health post, built from structured sections and closed by its readers' replies."""
+
+    summary = models.TextField(
+        max_length=260,
+        help_text="Two sentences below the title, in lists and in feeds: what the reader learns.",
+    )
+    hero_image = models.ForeignKey(
+        "images.CustomImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Wide image at the top, in lists and when the post is shared.",
+    )
+    category = models.ForeignKey(
+        "blog.Category", on_delete=models.PROTECT, related_name="posts", null=True
+    )
+    author = models.ForeignKey(
+        "blog.Person", on_delete=models.PROTECT, related_name="posts", null=True
+    )
+    reviewer = models.ForeignKey(
+        "blog.Person",
+        on_delete=models.PROTECT,
+        related_name="reviewed_posts",
+        null=True,
+        blank=True,
+        verbose_name="clinical reviewer",
+    )
+    reviewed_on = models.DateField(
+        null=True, blank=True, help_text="When the reviewer last checked the post."
+    )
+    body = UnmigratedStreamField(PostBodyBlock(), verbose_name="sections")
+    tags = ClusterTaggableManager(through=PostTag, blank=True)
+
+    objects = BlogPostManager()
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("hero_image"),
+        MultiFieldPanel(
+            [
+                FieldPanel("author"),
+                FieldPanel("reviewer"),
+                FieldPanel("reviewed_on"),
+            ],
+            heading="People",
+        ),
+        MultiFieldPanel([FieldPanel("category"), FieldPanel("tags")], heading="Filed under"),
+        FieldPanel("body"),
+        InlinePanel(
+            "related_posts",
+            heading="Related posts",
+            label="Related post",
+            max_num=RELATED_POSTS,
+            help_text="Up to three. What you leave open is filled by category and date.",
+        ),
+    ]
+    settings_panels: ClassVar[list[Any]] = [
+        *Page.settings_panels,
+        *CommentableMixin.settings_panels,
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.AutocompleteField("title"),
+        index.SearchField("summary", boost=1.5),
+        index.AutocompleteField("summary"),
+        index.SearchField("body"),
+        index.RelatedFields("author", [index.SearchField("name"), index.AutocompleteField("name")]),
+        index.RelatedFields("reviewer", [index.SearchField("name")]),
+        index.RelatedFields(
+            "category", [index.SearchField("name"), index.AutocompleteField("name")]
+        ),
+        index.RelatedFields("tags", [index.SearchField("name")]),
+        index.FilterField("category_id"),
+        index.FilterField("author_id"),
+        index.FilterField("first_published_at"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["blog.BlogIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    serve_select_related = ("category", "author__photo", "reviewer", "hero_image")
+    template = "blog/blog_post_page.html"
+
+    class Meta:
+        verbose_name = "post"
+
+    def clean(self) -> None:
+        """Require the review's date and reviewer together, by somebody other than the author."""
+        super().clean()
+        errors = {}
+        if self.reviewed_on and not self.reviewer_id:
+            errors["reviewer"] = "Choose who reviewed the post, or empty the date."
+        if self.reviewer_id and self.reviewer_id == self.author_id:
+            errors["reviewer"] = "Authors do not review their own posts; choose somebody else."
+        if errors:
+            raise ValidationError(errors)
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The words of the post, as search and reading time see them."""
+        return " ".join(self.body.stream_block.get_searchable_content(self.body))
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long an adult reads, in minutes, at least one."""
+        return max(1, round(len(WORD.findall(self.plain_text)) / WORDS_PER_MINUTE))
+
+    @property
+    def updated_at(self) -> Any:
+        """When the post was last published, if that was a day or more after the first time.
+
+        A correction within the first day is part of publishing, not an update.
+        """
+        if self.first_published_at and self.last_published_at:
+            if (self.last_published_at - self.first_published_at).days >= 1:
+                return self.last_published_at
+        return None
+
+    def related(self, site: Site) -> BlogPostQuerySet:
+        """Return up to three posts to read next: the chosen ones, then by category and date."""
+        chosen = RelatedPost.objects.filter(post=self.pk, related=OuterRef("pk"))
+        posts: BlogPostQuerySet = (
+            public_posts(site)
+            .exclude(pk=self.pk)
+            .annotate(
+                choice=Subquery(chosen.values("sort_order")[:1]),
+                same_category=Case(
+                    When(category_id=self.category_id, then=Value(0)), default=Value(1)
+                ),
+            )
+            .order_by(
+                models.F("choice").asc(nulls_last=True),
+                "same_category",
+                "-first_published_at",
+                "-pk",
+            )
+            .for_cards()[:RELATED_POSTS]
+        )
+        return posts
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the posts to read next."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        site = Site.find_for_request(request)
+        context["related_posts"] = self.related(site) if site else []
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Render the page at once, while what its sections refer to is loaded in bulk."""
+        with preloaded_references(self):
+            response: Any = super().serve(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+            return response  # type: ignore[no-any-return]
+
+
+class RelatedPost(Orderable):
+    """A post to read next, chosen by an editor."""
+
+    post = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="related_posts")
+    related = models.ForeignKey(BlogPostPage, on_delete=models.CASCADE, related_name="+")
+
+    panels: ClassVar[list[Any]] = [PageChooserPanel("related")]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["post", "related"], name="blog_related_post_once")
+        ]
+
+    def clean(self) -> None:
+        """Refuse the post itself."""
+        super().clean()
+        if self.related_id and self.related_id == self.post_id:
+            raise ValidationError({"related": "A post is not related to itself."})
+
+
+def public_posts(site: Site) -> BlogPostQuerySet:
+    """Return the posts of a site that anybody may read; everything anonymous goes through it."""
+    posts: BlogPostQuerySet = BlogPostPage.objects.all().visible_to_everyone(site)
+    return posts

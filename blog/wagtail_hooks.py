@@ -1,0 +1,49 @@
+"""People and categories in the admin."""
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Category, Person
+from .models.post import Tag
+
+
+class PersonViewSet(SnippetViewSet):
+    """Authors and clinical reviewers."""
+
+    model = Person
+    icon = "user"
+    list_display = ["name", "credentials", "job_title"]
+    search_fields = ["name", "credentials", "job_title"]
+
+
+class CategoryViewSet(SnippetViewSet):
+    """Categories."""
+
+    model = Category
+    icon = "folder-open-inverse"
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+class TagViewSet(SnippetViewSet):
+    """Tags, to rename or merge what editors typed."""
+
+    model = Tag
+    icon = "tag"
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+class BlogViewSetGroup(SnippetViewSetGroup):
+    """One menu entry for what posts are filed under."""
+
+    items = (PersonViewSet, CategoryViewSet, TagViewSet)
+    menu_icon = "group"
+    menu_label = "People and topics"
+    menu_name = "people-and-topics"
+    menu_order = 200
+
+
+register_snippet(BlogViewSetGroup)

@@ -1,0 +1,46 @@
+"""Settings by concern, gathered. What the environment decides is read in `environment`."""
+
+import environ
+
+from .applications import *  # noqa: F403
+from .comments import *  # noqa: F403
+from .database import databases
+from .environment import BASE_DIR, read_environment
+from .logs import logging_for
+from .security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from .security import transport
+from .wagtail import *  # noqa: F403
+
+ENVIRONMENT = read_environment()
+
+SECRET_KEY = ENVIRONMENT.key()
+DEBUG = ENVIRONMENT.debug
+DATABASES = databases(ENVIRONMENT)
+CACHES = {"default": environ.Env.cache_url_config(ENVIRONMENT.cache_url)}
+LOGGING = logging_for(ENVIRONMENT.log_level)
+globals().update(transport(ENVIRONMENT))
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.default_from_email
+globals().update(
+    environ.Env.email_url_config(
+        ENVIRONMENT.email_url or f"filemail:///{str(ENVIRONMENT.var_dir / 'mail').lstrip('/')}"
+    )
+)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a thread
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = ENVIRONMENT.time_zone
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.var_dir / "static"
+STATICFILES_DIRS = [BASE_DIR / "static_src"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url

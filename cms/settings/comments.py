@@ -1,0 +1,9 @@
+"""django-comments and django-comments-xtd, as far as ours stands on them."""
+
+COMMENTS_APP = "django_comments_xtd"
+COMMENTS_XTD_MODEL = "comments.models.ReaderComment"
+COMMENTS_XTD_MAX_THREAD_LEVEL = 3  # levels 0 to 3: four levels of depth
+COMMENTS_XTD_CONFIRM_EMAIL = False  # moderation, not a mailed link, decides what is shown
+# Upstream salts its signed links with this; ours never use them, a value is still demanded.
+COMMENTS_XTD_SALT = b"comments"
+COMMENTS_XTD_THREADED_EMAILS = False

@@ -1,0 +1,245 @@
+"""The environment variables: their names, types, defaults and effects, each said once.
+
+`.env.example` is written from this class by `manage.py environment_example`, and a test
+holds the two together.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
+CACHE_SCHEMES = ("locmemcache", "dummycache", "rediscache", "redis", "rediss")
+EMAIL_SCHEMES = (
+    "consolemail",
+    "filemail",
+    "memorymail",
+    "dummymail",
+    "smtp",
+    "smtps",
+    "smtp+tls",
+    "smtp+ssl",
+)
+
+
+class Environment(BaseSettings):
+    """What the process is told from outside, read from the environment and from `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_file=BASE_DIR / ".env",
+        extra="ignore",
+        validate_default=True,
+        env_ignore_empty=True,
+    )
+
+    site_url: str = Field(
+        "http://127.0.0.1:8000",
+        description="Public address of the site. With https, cookies are secure, HSTS is on and "
+        "plain requests are redirected.",
+        examples=["https://www.example.com"],
+    )
+    secret_key: str = Field(
+        "",
+        description="Signs sessions and links: 50 characters or more. Without it a key is made "
+        "once and kept in VAR_DIR, which is right for one node only.",
+        examples=["a-long-random-text-of-at-least-50-characters-kept-secret"],
+    )
+    debug: bool = Field(
+        False,
+        description="Shows tracebacks to whoever causes an error. Never on a public address.",
+        examples=["false"],
+    )
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(
+        [],
+        description="Host names the site answers to, separated by commas, beside that of SITE_URL "
+        "and this machine's own loopback names.",
+        examples=["www.example.com,example.com"],
+    )
+    behind_proxy: bool = Field(
+        False,
+        description="Trust X-Forwarded-Proto. Only when a proxy of yours always sets it.",
+        examples=["true"],
+    )
+    var_dir: Path = Field(
+        BASE_DIR / "var",
+        description="Folder for what a single node keeps: the SQLite file, uploads, logs.",
+        examples=["/srv/clinic-blog/var"],
+    )
+    database_url: str = Field(
+        "",
+        description="Database. Without it, a SQLite file in VAR_DIR.",
+        examples=["postgresql://user:password@localhost:5432/clinic"],
+    )
+    cache_url: str = Field(
+        "locmemcache://",
+        description="Cache. The default lives in one process: more processes or nodes need Redis "
+        "or Valkey.",
+        examples=["redis://localhost:6379/0"],
+    )
+    email_url: str = Field(
+        "",
+        description="Outgoing mail. Without it, each mail becomes a file in VAR_DIR/mail.",
+        examples=["smtp+tls://user:password@mail.example.com:587"],
+    )
+    default_from_email: str = Field(
+        "Amazing Care Health Services <no-reply@localhost>",
+        description="Sender of the site's mail.",
+        examples=["Amazing Care <hello@example.com>"],
+    )
+    time_zone: str = Field(
+        "America/New_York",
+        description="Time zone of the clinic, in which dates are shown and posts are scheduled.",
+        examples=["America/New_York"],
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO",
+        description="How much is logged to standard error.",
+        examples=["WARNING"],
+    )
+    server_processes: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Server processes. More than one needs a shared CACHE_URL.",
+        examples=["2"],
+    )
+    server_threads: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description="Request threads in each server process.",
+        examples=["8"],
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def split_hosts(cls, value: Any) -> Any:
+        """Read a comma-separated text as a list."""
+        if isinstance(value, str):
+            return [host.strip() for host in value.split(",") if host.strip()]
+        return value
+
+    @field_validator("site_url")
+    @classmethod
+    def check_site_url(cls, value: str) -> str:
+        """Accept a scheme and a host, and drop the slash at the end."""
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("must be a scheme and a host, without a path")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("database_url")
+    @classmethod
+    def check_database_url(cls, value: str) -> str:
+        """Accept SQLite and PostgreSQL, the two databases that the tests run on."""
+        return _check_scheme(value, DATABASE_SCHEMES)
+
+    @field_validator("cache_url")
+    @classmethod
+    def check_cache_url(cls, value: str) -> str:
+        """Accept the in-process cache, Redis and Valkey."""
+        return _check_scheme(value, CACHE_SCHEMES)
+
+    @field_validator("email_url")
+    @classmethod
+    def check_email_url(cls, value: str) -> str:
+        """Accept SMTP and the back ends that keep mail on this machine."""
+        return _check_scheme(value, EMAIL_SCHEMES)
+
+    @field_validator("time_zone")
+    @classmethod
+    def check_time_zone(cls, value: str) -> str:
+        """Accept a name from the tz database."""
+        if value not in available_timezones():
+            raise ValueError("must be a name from the tz database")
+        return ZoneInfo(value).key
+
+    @field_validator("secret_key")
+    @classmethod
+    def check_secret_key(cls, value: str) -> str:
+        """Refuse a key that Django's own deployment check (security.W009) calls weak."""
+        if value and (len(value) < 50 or len(set(value)) < 5):
+            raise ValueError("must have 50 characters or more, of 5 kinds or more")
+        return value
+
+    @model_validator(mode="after")
+    def check_shared_cache(self) -> "Environment":
+        """Refuse several processes that would each keep a cache of their own."""
+        if self.server_processes > 1 and self.cache_url.startswith("locmemcache"):
+            raise ValueError(
+                "SERVER_PROCESSES above 1 needs a shared cache: set CACHE_URL too, for example "
+                "CACHE_URL=redis://localhost:6379/0"
+            )
+        return self
+
+    @property
+    def https(self) -> bool:
+        """Whether the public address is served over TLS."""
+        return self.site_url.startswith("https:")
+
+    def key(self) -> str:
+        """Return SECRET_KEY, or the key that this node made for itself."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.var_dir / "secret-key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Exclusive creation: of two processes that start together, one makes the key.
+            try:
+                with open(path, "x", opener=_private_opener) as file:
+                    file.write(secrets.token_urlsafe(64))
+            except FileExistsError:
+                pass
+        return path.read_text()
+
+
+def _private_opener(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
+
+
+def _check_scheme(value: str, schemes: tuple[str, ...]) -> str:
+    scheme = value.split(":", 1)[0]
+    if value and (scheme not in schemes or "://" not in value):
+        raise ValueError(f"must be a URL that starts with one of {', '.join(schemes)}")
+    try:
+        urlsplit(value).port  # noqa: B018 - reading it is what checks it
+    except ValueError as error:
+        raise ValueError(f"is not a well-formed URL ({error})") from error
+    return value
+
+
+def read_environment() -> Environment:
+    """Read the variables.
+
+    Raises:
+        SystemExit: with one sentence for each wrong variable and exit code 1.
+    """
+    try:
+        environment = Environment()
+        environment.key()
+        return environment
+    except ValidationError as error:
+        raise SystemExit("\n".join(_sentence(dict(item)) for item in error.errors())) from None
+    except OSError as error:
+        raise SystemExit(
+            f"VAR_DIR: {error.filename} cannot be written ({error.strerror}); make the folder "
+            "writable or name another, for example VAR_DIR=/srv/clinic-blog/var"
+        ) from None
+
+
+def _sentence(item: dict[str, Any]) -> str:
+    message = str(item["msg"]).removeprefix("Value error, ")
+    if not item["loc"]:
+        return message
+    name = str(item["loc"][0])
+    example = Environment.model_fields[name].examples[0]  # type: ignore[index]
+    message = message[0].lower() + message[1:]
+    return f"{name.upper()} {message}; for example {name.upper()}={example}"

@@ -1,0 +1,16 @@
+"""The home page, standard pages, forms and site settings."""
+
+from .form_page import FormField, FormPage
+from .pages import FeaturedPost, HomePage, StandardPage
+from .settings import CareSettings, NavigationSettings, OrganisationSettings
+
+__all__ = [
+    "CareSettings",
+    "FeaturedPost",
+    "FormField",
+    "FormPage",
+    "HomePage",
+    "NavigationSettings",
+    "OrganisationSettings",
+    "StandardPage",
+]

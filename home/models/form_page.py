@@ -1,0 +1,110 @@
+"""A page with a form that editors design: appointment requests, contact."""
+
+import logging
+from smtplib import SMTPException
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.models import (
+    FORM_FIELD_CHOICES,
+    AbstractEmailForm,
+    AbstractFormField,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.forms import SpamSafeFormBuilder
+from home.rich_text import PROSE
+
+logger = logging.getLogger(__name__)
+
+
+class FormField(AbstractFormField):
+    """One field of a form."""
+
+    page = ParentalKey("home.FormPage", on_delete=models.CASCADE, related_name="form_fields")
+    # Without "hidden": nobody could fill it in, and robots would.
+    field_type = models.CharField(
+        verbose_name="field type",
+        max_length=16,
+        choices=[choice for choice in FORM_FIELD_CHOICES if choice[0] != "hidden"],
+    )
+
+
+class FormPage(AbstractEmailForm):
+    """A form. What is sent is stored; the mail only says that it came.
+
+    The mail holds none of the answers: an appointment request to a clinic is health information,
+    and mail is not a safe place for it. Whoever is told reads it in the admin.
+    """
+
+    introduction = RichTextField(features=PROSE, blank=True)
+    thank_you_text = RichTextField(
+        features=PROSE,
+        help_text="Shown after sending. Say what happens next and when.",
+    )
+    submit_label = models.CharField(max_length=40, default="Send", verbose_name="Button text")
+
+    form_builder = SpamSafeFormBuilder
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        InlinePanel("form_fields", heading="Fields", label="Field", min_num=1),
+        FieldPanel("submit_label"),
+        FieldPanel("thank_you_text"),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "to_address",
+                    help_text="Who is told that a form came in; several addresses with commas. "
+                    "The mail holds none of the answers.",
+                ),
+                FieldPanel("subject"),
+            ],
+            heading="Mail",
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "home/form_page.html"
+    landing_page_template = "home/form_page_landing.html"
+
+    class Meta:
+        verbose_name = "form page"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
+        if request.method == "POST":
+            form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
+            if form.is_valid():
+                self.process_form_submission(form)
+                return redirect(f"{self.get_url(request)}?sent=1")
+            context = self.get_context(request) | {"form": form}
+            return TemplateResponse(request, self.template, context, status=422)
+        if "sent" in request.GET:
+            return self.render_landing_page(request)  # type: ignore[no-any-return]
+        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def send_mail(self, form: Any) -> None:
+        """Tell the addresses; a mail server that is down costs nobody their request."""
+        try:
+            super().send_mail(form)
+        except (SMTPException, OSError):
+            logger.exception("No mail about a form on page %s; the form itself is stored", self.pk)
+
+    def render_email(self, form: Any) -> str:
+        """Say that something came and where to read it."""
+        path = reverse("wagtailforms:list_submissions", args=[self.pk])
+        return (
+            f"“{self.title}” was filled in on the site.\n\n"
+            f"Read it here: {settings.WAGTAILADMIN_BASE_URL}{path}\n"
+        )

@@ -1,0 +1,54 @@
+"""Loading in bulk what a page's sections refer to.
+
+Each block type converts its own images, and each rich text looks up its own links: a page would
+need more queries with each kind of section. Wagtail's reference index knows all references of a
+page; one query reads them, one more each loads the images with their renditions and the pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from wagtail.models import Page, ReferenceIndex
+
+from .models import CustomImage
+
+_loaded: ContextVar[dict[type[Model], dict[int, Any]] | None] = ContextVar("_loaded", default=None)
+
+
+@contextmanager
+def preloaded_references(page: Page) -> Iterator[None]:
+    """Make the images and pages that `page` refers to available to blocks and rich text."""
+    keys: dict[type[Model], set[str]] = defaultdict(set)
+    references = ReferenceIndex.get_references_for_object(page).values_list(
+        "to_content_type", "to_object_id"
+    )
+    for content_type_id, object_id in references:
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        if model is not None and issubclass(model, (CustomImage, Page)):
+            keys[CustomImage if issubclass(model, CustomImage) else Page].add(object_id)
+    loaded: dict[type[Model], dict[int, Any]] = {}
+    if keys[CustomImage]:
+        loaded[CustomImage] = CustomImage.objects.prefetch_related("renditions").in_bulk(
+            keys[CustomImage]
+        )
+    if keys[Page]:
+        loaded[Page] = Page.objects.select_related("content_type").in_bulk(keys[Page])
+    token = _loaded.set(loaded)
+    try:
+        yield
+    finally:
+        _loaded.reset(token)
+
+
+def in_bulk(model: type[Model], keys: set[int]) -> dict[int, Any]:
+    """Return objects by key, those that are loaded already without a query."""
+    loaded = (_loaded.get() or {}).get(model, {})
+    found = {key: loaded[key] for key in keys if key in loaded}
+    if missing := keys - found.keys():
+        found |= model._default_manager.in_bulk(missing)
+    return found

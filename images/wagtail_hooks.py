@@ -1,0 +1,36 @@
+"""Rich text links that take what is loaded already; see `images.preloading`."""
+
+from typing import Any
+
+from django.utils.html import escape
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
+
+from .preloading import in_bulk
+
+
+class PreloadedPageLinkHandler(PageLinkHandler):
+    """Writes links to pages; one to a page that is not published keeps its words only."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
+        """Return the page of each link, or None where there is none."""
+        keys = [int(key) if str(key := attrs.get("id")).isdigit() else 0 for attrs in attrs_list]
+        pages = in_bulk(Page, set(keys) - {0})
+        return [pages.get(key) for key in keys]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        """Return the opening tag of each link."""
+        return [
+            f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"
+            for page in cls.get_many(attrs_list)
+        ]
+
+
+@hooks.register("register_rich_text_features", order=100)
+def register_page_links(features: FeatureRegistry) -> None:
+    """Replace Wagtail's handler of links to pages."""
+    features.register_link_type(PreloadedPageLinkHandler)
