@@ -8,5 +8,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/content/v1/", include("delivery.urls")),
+    path("feeds/", include("delivery.feed_urls")),
+    path("search/", include("search.urls")),
+    path("comments/", include("comments.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,97 @@
+"""Fixtures that most tests need."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Site
+
+from accounts.models import User
+from accounts.roles import make_roles
+from blog.models import BlogIndexPage, BlogPostPage
+from home.models import HomePage
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """The default site with its home page, as a reader's request finds it."""
+    root = Page.get_first_root_node()
+    home = factories.HomePageFactory(parent=root)
+    site = Site.objects.get(is_default_site=True)
+    old = site.root_page
+    site.root_page = home
+    site.hostname = "testserver"
+    site.save()
+    old.delete()
+    return site
+
+
+@pytest.fixture
+def home(site: Site) -> HomePage:
+    return HomePage.objects.get(pk=site.root_page_id)
+
+
+@pytest.fixture
+def blog(home: HomePage) -> BlogIndexPage:
+    return factories.BlogIndexPageFactory(parent=HomePage.objects.get(pk=home.pk))
+
+
+@pytest.fixture
+def make_post(blog: BlogIndexPage) -> Callable[..., BlogPostPage]:
+    """Make published posts: `make_post(title="…", body=[("text", {…})])`."""
+
+    def make(**values: Any) -> BlogPostPage:
+        # treebeard counts children on the parent it is given; a stale one gives twin paths.
+        parent = BlogIndexPage.objects.get(pk=blog.pk)
+        return factories.BlogPostPageFactory(parent=parent, **values)
+
+    return make
+
+
+@pytest.fixture
+def post(make_post: Callable[..., BlogPostPage]) -> BlogPostPage:
+    return make_post(
+        title="Sleep and mood",
+        slug="sleep-and-mood",
+        body=[
+            ("introduction", {"text": "<p>Sleep and mood belong together.</p>"}),
+            ("text", {"heading": "Why sleep matters", "text": "<p>Because.</p>"}),
+        ],
+    )
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., User]:
+    """Make users in a role: `make_user(EDITOR)`; log in with `client.force_login(user)`."""
+
+    def make(role: str | None = None, email: str = "", **values: Any) -> User:
+        count = User.objects.count()
+        user = User.objects.create_user(email or f"user{count}@example.com", "password", **values)
+        if role:
+            make_roles()
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def count_queries() -> Callable[..., int]:
+    """Count the queries of a call: `count_queries(client.get, "/blog/")`."""
+
+    def count(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            call(*args, **kwargs)
+        return len(captured)
+
+    return count

@@ -1,0 +1,112 @@
+"""Factories: the least that each thing needs, with the rest named by the test."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import factory
+import wagtail_factories
+from django.core.files.images import ImageFile
+from PIL import Image as PillowImage
+
+from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from home.models import HomePage, StandardPage
+from images.models import CustomImage
+
+PUBLISHED = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """An author or reviewer."""
+
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Author {n}")
+    slug = factory.Sequence(lambda n: f"author-{n}")
+    credentials = "MD"
+
+
+class CategoryFactory(factory.django.DjangoModelFactory):
+    """A category."""
+
+    class Meta:
+        model = Category
+
+    name = factory.Sequence(lambda n: f"Category {n}")
+    slug = factory.Sequence(lambda n: f"category-{n}")
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    """The site's root page."""
+
+    class Meta:
+        model = HomePage
+
+    title = "Home"
+    slug = "start"  # a new database has a page "home" already
+    hero_heading = "Careful answers"
+    hero_text = "Written by clinicians."
+
+
+class StandardPageFactory(wagtail_factories.PageFactory):
+    """A standard page."""
+
+    class Meta:
+        model = StandardPage
+
+    body = "[]"
+
+
+class BlogIndexPageFactory(wagtail_factories.PageFactory):
+    """The blog's index."""
+
+    class Meta:
+        model = BlogIndexPage
+
+    title = "Blog"
+    slug = "blog"
+
+
+class BlogPostPageFactory(wagtail_factories.PageFactory):
+    """A published post; `body` takes (block type, value) pairs."""
+
+    class Meta:
+        model = BlogPostPage
+
+    title = factory.Sequence(lambda n: f"Post {n}")
+    slug = factory.Sequence(lambda n: f"post-{n}")
+    summary = "What the post is about."
+    author = factory.SubFactory(PersonFactory)
+    category = factory.SubFactory(CategoryFactory)
+    first_published_at = factory.Sequence(lambda n: PUBLISHED + timedelta(minutes=n))
+    last_published_at = factory.SelfAttribute("first_published_at")
+
+    @classmethod
+    def _create_instance(cls, model_class: Any, parent: Any, kwargs: dict[str, Any]) -> Any:
+        kwargs["body"] = body(kwargs.pop("body", []))
+        tags = kwargs.pop("tags", [])
+        page = super()._create_instance(model_class, parent, kwargs)
+        if tags:
+            page.tags.add(*tags)
+            page.save()
+        return page
+
+
+def body(sections: Sequence[tuple[str, Any]]) -> Any:
+    """Build a post's body through its blocks, so that each part gets its id."""
+    block = BlogPostPage.body.field.stream_block
+    return block.normalize(list(sections))
+
+
+def picture(
+    *, width: int = 1600, height: int = 1000, title: str = "Picture", description: str = "A shape"
+) -> CustomImage:
+    """Store an image of one colour."""
+    data = BytesIO()
+    PillowImage.new("RGB", (width, height), "#2f7f79").save(data, "PNG")
+    data.seek(0)
+    return CustomImage.objects.create(
+        title=title, description=description, file=ImageFile(data, name="picture.png")
+    )
