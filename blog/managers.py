@@ -1,6 +1,6 @@
 """The one queryset of what the public may see."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageManager, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
@@ -14,7 +14,8 @@ class BlogPostQuerySet(PageQuerySet):
         Live, published before, in this site and under no view restriction. It is one query by
         itself, and it never looks at who asks: an answer made from it can be cached for all.
         """
-        restrictions = PageViewRestriction.objects.annotate(post_path=OuterRef("path")).filter(
+        post_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        restrictions = PageViewRestriction.objects.annotate(post_path=post_path).filter(
             post_path__startswith=F("page__path")
         )
         queryset: BlogPostQuerySet = (

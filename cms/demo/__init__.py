@@ -1,0 +1,1 @@
+"""The demo content: true, cited posts with pictures drawn by the project itself."""
