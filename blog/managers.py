@@ -32,7 +32,11 @@ class BlogPostQuerySet(PageQuerySet):
 
     def for_cards(self) -> "BlogPostQuerySet":
         """Join in what a list of cards shows, and leave out the body, which it does not."""
-        return self.select_related("category", "author", "hero_image", "content_type").defer("body")
+        return (
+            self.select_related("category", "author", "hero_image", "content_type")
+            .prefetch_related("hero_image__renditions")
+            .defer("body")
+        )
 
 
 BlogPostManager = PageManager.from_queryset(BlogPostQuerySet)

@@ -94,5 +94,5 @@ class ReaderComment(XtdComment):
         return f"{self.user_name}: {self.comment[:50]}"
 
     def get_absolute_url(self, anchor_pattern: str = "#c%(id)s") -> str:
-        """Return the comment's place on its page; upstream's own link needs Page's, which is none."""
+        """Return the comment's place on its page; upstream would ask the page, which has none."""
         return f"{self.page.url or ''}{anchor_pattern % {'id': self.pk}}"

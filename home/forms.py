@@ -36,8 +36,9 @@ class SpamSafeForm(BaseForm):
         self.fields["form__stamp"].initial = form_stamp(self.page.pk or 0)
         if self.is_bound:
             # An answer with errors is shown again with a fresh stamp.
-            self.stamp_received = self.data.get("form__stamp", "")
-            self.data = self.data.copy()
+            answers: Any = self.data
+            self.stamp_received = answers.get("form__stamp", "")
+            self.data: Any = answers.copy()
             self.data["form__stamp"] = self.fields["form__stamp"].initial
 
     def clean(self) -> dict[str, Any]:

@@ -37,4 +37,4 @@ class WholePathRoutingMixin:
             page = Page.objects.filter(url_path=url_path, live=True).first()
             if page:
                 return for_serving(page).route(request, [])
-        return super().route(request, path_components)  # type: ignore[misc,no-any-return]
+        return super().route(request, path_components)  # type: ignore[misc]

@@ -17,7 +17,7 @@ class PreloadedPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
         """Return the page of each link, or None where there is none."""
-        keys = [int(key) if str(key := attrs.get("id")).isdigit() else 0 for attrs in attrs_list]
+        keys = [int(key) if (key := str(attrs.get("id"))).isdigit() else 0 for attrs in attrs_list]
         pages = in_bulk(Page, set(keys) - {0})
         return [pages.get(key) for key in keys]
 

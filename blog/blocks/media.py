@@ -81,7 +81,7 @@ class ImageSectionBlock(FigureBlock):
         group = SHOW
         description = "An image with a caption and its source."
         template = "blocks/image.html"
-        preview_value = sample_figure
+        preview_value = staticmethod(sample_figure)
 
 
 class GalleryBlock(StructBlock):

@@ -54,7 +54,7 @@ class ScienceBlock(SectionBlock):
                     },
                     {
                         "term": "NMDA receptor",
-                        "definition": "<p>A docking place for glutamate, which ketamine blocks.</p>",
+                        "definition": "<p>A docking place for glutamate that ketamine blocks.</p>",
                     },
                 ],
             }

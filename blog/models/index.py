@@ -43,7 +43,7 @@ class BlogIndexPage(RoutablePageMixin, Page):
         site = Site.find_for_request(request)
         if site is None:
             raise Http404("No site answers to this host name.")
-        return public_posts(site).child_of(self).newest_first().for_cards()  # type: ignore[no-any-return]
+        return public_posts(site).child_of(self).newest_first().for_cards()
 
     @path("", name="all")
     def all_posts(self, request: HttpRequest) -> HttpResponse:
@@ -84,7 +84,8 @@ class BlogIndexPage(RoutablePageMixin, Page):
         tag: Tag | None = None,
         person: Person | None = None,
     ) -> HttpResponse:
-        used = public_posts(Site.find_for_request(request)).filter(category=OuterRef("pk"))
+        site = Site.find_for_request(request)
+        used = public_posts(site).filter(category=OuterRef("pk"))
         try:
             page_of_posts = Paginator(posts, POSTS_PER_PAGE).page(request.GET.get("page", 1))
         except InvalidPage as error:
@@ -97,6 +98,7 @@ class BlogIndexPage(RoutablePageMixin, Page):
                 "category": category,
                 "tag": tag,
                 "person": person,
+                "listing_url": f"{site.root_url}{request.path}",
             },
         )
 

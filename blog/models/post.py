@@ -24,6 +24,7 @@ from blog.blocks import PostBodyBlock
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from comments.models import CommentableMixin
 from home.fields import UnmigratedStreamField
+from home.navigation import breadcrumbs
 from images.preloading import preloaded_references
 
 # Mean silent reading speed of adults in English non-fiction: Brysbaert M, "How many words do we
@@ -166,10 +167,8 @@ class BlogPostPage(CommentableMixin, Page):
 
         A correction within the first day is part of publishing, not an update.
         """
-        if self.first_published_at and self.last_published_at:
-            if (self.last_published_at - self.first_published_at).days >= 1:
-                return self.last_published_at
-        return None
+        first, last = self.first_published_at, self.last_published_at
+        return last if first and last and (last - first).days >= 1 else None
 
     def related(self, site: Site) -> BlogPostQuerySet:
         """Return up to three posts to read next: the chosen ones, then by category and date."""
@@ -194,9 +193,10 @@ class BlogPostPage(CommentableMixin, Page):
         return posts
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the posts to read next."""
+        """Add the way up and the posts to read next."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
+        context["breadcrumbs"] = breadcrumbs(self, request)
         context["related_posts"] = self.related(site) if site else []
         return context
 
@@ -206,7 +206,7 @@ class BlogPostPage(CommentableMixin, Page):
             response: Any = super().serve(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()
-            return response  # type: ignore[no-any-return]
+            return response
 
 
 class RelatedPost(Orderable):

@@ -40,7 +40,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.static_files.BundlingStaticFilesStorage"},
 }
 
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url

@@ -11,4 +11,6 @@ def logging_for(level: str) -> dict[str, Any]:
         "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
+        # Each index update is a task that tells its start and its end.
+        "loggers": {"django_tasks": {"level": "WARNING"}},
     }

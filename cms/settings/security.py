@@ -24,7 +24,7 @@ def transport(environment: Environment) -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": https,
         "SESSION_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_HTTPONLY": True,
-        "X_FRAME_OPTIONS": "SAMEORIGIN",  # the editor's preview is a frame of the same origin
+        "X_FRAME_OPTIONS": "DENY",  # Wagtail itself lets its previews be framed
         "SECURE_REFERRER_POLICY": "strict-origin-when-cross-origin",
         "CSRF_TRUSTED_ORIGINS": [environment.site_url],
         "ALLOWED_HOSTS": sorted(
@@ -50,7 +50,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "frame-src": [SELF, *VIDEO_PLAYERS],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

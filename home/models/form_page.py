@@ -22,6 +22,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.forms import SpamSafeFormBuilder
+from home.navigation import breadcrumbs
 from home.rich_text import PROSE
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,11 @@ class FormPage(AbstractEmailForm):
     class Meta:
         verbose_name = "form page"
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the way up."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"breadcrumbs": breadcrumbs(self, request)}
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
         if request.method == "POST":
@@ -91,8 +97,8 @@ class FormPage(AbstractEmailForm):
             context = self.get_context(request) | {"form": form}
             return TemplateResponse(request, self.template, context, status=422)
         if "sent" in request.GET:
-            return self.render_landing_page(request)  # type: ignore[no-any-return]
-        return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return self.render_landing_page(request)
+        return super().serve(request, *args, **kwargs)
 
     def send_mail(self, form: Any) -> None:
         """Tell the addresses; a mail server that is down costs nobody their request."""

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -16,6 +17,7 @@ from wagtail.search import index
 
 from home.blocks import CallToActionBlock, LinksBlock, PageBodyBlock, ServiceBlock
 from home.fields import UnmigratedStreamField
+from home.navigation import breadcrumbs
 from home.routing import WholePathRoutingMixin
 
 
@@ -129,3 +131,8 @@ class StandardPage(Page):
 
     class Meta:
         verbose_name = "standard page"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the way up."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"breadcrumbs": breadcrumbs(self, request)}

@@ -1,0 +1,64 @@
+# The public door of the checkout: `make demo` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Tests at a time; each has a database of its own.
+PROCESSES ?= 2
+
+VENV = .venv/bin
+# Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
+export SITE_URL ?= http://$(HOST):$(PORT)
+
+.PHONY: help demo test test-sqlite test-postgresql lint format check-deploy lock environment-example clean
+
+help:  ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
+
+demo:  ## Serve the site with its demo content (HOST=127.0.0.1 PORT=8000)
+	@$(PYTHON) bootstrap.py requirements.txt
+	@$(VENV)/python manage.py demo --host "$(HOST)" --port "$(PORT)"
+
+test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
+
+test-sqlite:  ## Run all tests on SQLite
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES)
+
+test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not browser"
+
+lint:  ## Check style, types, imports, templates and migrations
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	$(VENV)/mypy .
+	$(VENV)/djlint --quiet --lint templates
+	$(VENV)/python manage.py makemigrations --check --dry-run
+
+format:  ## Format the code
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+check-deploy:  ## Run Django's deployment checks with an example of production settings
+	@$(PYTHON) bootstrap.py requirements.txt
+	@env SITE_URL=https://www.example.com \
+	  SECRET_KEY="$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	  $(VENV)/python manage.py check --deploy --fail-level INFO
+
+lock:  ## Compile the requirements anew, with hashes for every platform
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	for name in requirements requirements-dev; do \
+	  $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-annotate --no-emit-index-url --custom-compile-command "make lock" \
+	    $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+environment-example:  ## Write .env.example from the settings' own description
+	@$(VENV)/python manage.py environment_example > .env.example
+
+clean:  ## Remove what the demo keeps (var/): database, uploads, log-ins
+	rm -rf var

@@ -1,0 +1,101 @@
+"""Posts in schema.org's words."""
+
+from typing import Any
+
+from blog.models import BlogPostPage, Person
+
+
+def person(who: Person, *, blog_url: str) -> dict[str, Any]:
+    """Return an author or reviewer as a `Person`.
+
+    Args:
+        who: the person.
+        blog_url: the blog's absolute address, below which the profile stands.
+    """
+    return _without_empty(
+        {
+            "@type": "Person",
+            "@id": f"{blog_url}author/{who.slug}/#person",
+            "name": who.name,
+            "honorificSuffix": who.credentials,
+            "jobTitle": who.job_title,
+            "url": f"{blog_url}author/{who.slug}/",
+            "sameAs": who.website,
+        }
+    )
+
+
+def medical_web_page(
+    post: BlogPostPage, *, url: str, blog_url: str, clinic_id: str, image_url: str
+) -> dict[str, Any]:
+    """Return a post as a page that is both a `MedicalWebPage` and a `BlogPosting`.
+
+    Args:
+        post: the post.
+        url: its absolute address.
+        blog_url: the blog's absolute address.
+        clinic_id: the `@id` of the publisher.
+        image_url: absolute address of the image for shares; empty without.
+    """
+    modified = post.updated_at or post.first_published_at
+    return _without_empty(
+        {
+            "@type": ["MedicalWebPage", "BlogPosting"],
+            "@id": f"{url}#post",
+            "url": url,
+            "mainEntityOfPage": url,
+            "headline": post.title,
+            "description": post.search_description or post.summary,
+            "inLanguage": "en-US",
+            "isAccessibleForFree": True,
+            "datePublished": post.first_published_at.isoformat() if post.first_published_at else "",
+            "dateModified": modified.isoformat() if modified else "",
+            "author": person(post.author, blog_url=blog_url) if post.author else None,
+            "reviewedBy": person(post.reviewer, blog_url=blog_url) if post.reviewer else None,
+            "lastReviewed": post.reviewed_on.isoformat() if post.reviewed_on else "",
+            "publisher": {"@id": clinic_id},
+            "image": image_url,
+            "articleSection": post.category.name if post.category else "",
+            "keywords": [tag.name for tag in post.tags.all()],
+            "timeRequired": f"PT{post.reading_minutes}M",
+            "citation": _citations(post),
+        }
+    )
+
+
+def faq_page(post: BlogPostPage, *, url: str) -> dict[str, Any] | None:
+    """Return the questions and answers of a post as an `FAQPage`, or None without any."""
+    questions = [
+        {
+            "@type": "Question",
+            "name": item["question"],
+            "acceptedAnswer": {"@type": "Answer", "text": str(item["answer"])},
+        }
+        for section in post.body
+        if section.block_type == "frequently_asked_questions"
+        for item in section.value["questions"]
+    ]
+    if not questions:
+        return None
+    return {"@type": "FAQPage", "@id": f"{url}#faq", "mainEntity": questions}
+
+
+def _citations(post: BlogPostPage) -> list[dict[str, Any]]:
+    return [
+        _without_empty(
+            {
+                "@type": "CreativeWork",
+                "name": source["title"],
+                "author": source["authors"],
+                "datePublished": str(source["year"]),
+                "url": source.href,
+            }
+        )
+        for section in post.body
+        if section.block_type == "sources"
+        for source in section.value["sources"]
+    ]
+
+
+def _without_empty(thing: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in thing.items() if value not in ("", None, [])}

@@ -1,0 +1,43 @@
+"""The site's settings, for every template."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Site
+
+from home.models import CareSettings, NavigationSettings, OrganisationSettings
+from home.navigation import Navigation
+
+SETTINGS: dict[str, type[Any]] = {
+    "organisation": OrganisationSettings,
+    "care": CareSettings,
+    "navigation": NavigationSettings,
+}
+
+
+def site_settings(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `organisation`, `care` and `navigation`.
+
+    All three come by one query, made when the first of them is used. Wagtail's own context
+    processor makes one for each.
+    """
+    loaded = SimpleLazyObject(lambda: _load(request))
+    return {
+        name: SimpleLazyObject(lambda name=name: loaded[name])  # type: ignore[misc]
+        for name in SETTINGS
+    }
+
+
+def _load(request: HttpRequest) -> dict[str, Any]:
+    names = {name: model._meta.model_name for name, model in SETTINGS.items()}
+    site = Site.find_for_request(request)
+    if site is not None:
+        site = Site.objects.select_related(*names.values()).get(pk=site.pk)
+    found: dict[str, Any] = {
+        # A site whose settings nobody saved yet has their defaults.
+        name: getattr(site, names[name] or "", None) or model(site=site)
+        for name, model in SETTINGS.items()
+    }
+    found["navigation"] = Navigation(found["navigation"], request)
+    return found

@@ -1,0 +1,7 @@
+// The one script. collectstatic joins the modules; without it the browser follows the imports.
+import "./copy-link.js";
+import "./error-summary.js";
+import "./print-part.js";
+import "./reply-form.js";
+import "./table-of-contents.js";
+import "./video.js";
