@@ -40,9 +40,10 @@ SNIPPETS = tuple(
     for model in ("category", "person", "tag")
     for action in ("add", "change", "view")
 )
+# Wagtail asks for the permissions of its own image and document models, whatever the project's.
 MEDIA = tuple(
-    ("images", f"{action}_{model}")
-    for model in ("customimage", "customdocument")
+    (app, f"{action}_{model}")
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
     for action in ("add", "change", "choose")
 )
 SETTINGS = tuple(
@@ -64,8 +65,8 @@ ROLES = (
         model_permissions=(ENTER_THE_ADMIN,),
         page_permissions=("change_page", "lock_page"),
         collection_permissions=(
-            ("images", "choose_customimage"),
-            ("images", "choose_customdocument"),
+            ("wagtailimages", "choose_image"),
+            ("wagtaildocs", "choose_document"),
         ),
     ),
     Role(name=MODERATOR, model_permissions=(ENTER_THE_ADMIN, *MODERATE)),
@@ -90,8 +91,8 @@ ROLES = (
         ),
         collection_permissions=(
             *MEDIA,
-            ("images", "delete_customimage"),
-            ("images", "delete_customdocument"),
+            ("wagtailimages", "delete_image"),
+            ("wagtaildocs", "delete_document"),
         ),
     ),
 )
