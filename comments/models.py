@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django_comments.managers import CommentManager
+from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -11,6 +12,7 @@ from wagtail.search import index
 
 # Each comment adds its key in eight hexadecimal digits to the path of what it answers.
 STEP = 8
+MAXIMUM_KEY = 2**31 - 1  # upstream's keys are integers of 32 bits
 MAXIMUM_LEVEL = 3  # counted from 0: threads are four levels deep
 
 
@@ -47,6 +49,12 @@ class ReaderCommentManager(CommentManager):
         """Return all comments."""
         queryset: models.QuerySet[ReaderComment] = models.QuerySet(self.model, using=self._db)
         return queryset
+
+    def shown(self, page: Page, key: int) -> "ReaderComment | None":
+        """Return one comment that readers see below a page, or None."""
+        if not 0 < key <= MAXIMUM_KEY:
+            return None
+        return self.on_page(page).filter(pk=key).first()
 
     def on_page(self, page: Page) -> models.QuerySet["ReaderComment"]:
         """Return what readers see below a page, in the order of its threads."""
@@ -92,6 +100,10 @@ class ReaderComment(XtdComment):
 
     def __str__(self) -> str:
         return f"{self.user_name}: {self.comment[:50]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the comment alone: upstream's save renumbers its whole thread at each reply."""
+        super(Comment, self).save(*args, **kwargs)
 
     def get_absolute_url(self, anchor_pattern: str = "#c%(id)s") -> str:
         """Return the comment's place on its page; upstream would ask the page, which has none."""

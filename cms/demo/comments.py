@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from comments.services import Author, post_comment
-
 from blog.models import BlogPostPage
 from cms.demo.content import Comment
+from comments.models import ReaderComment, Status
+from comments.services import Author, post_comment, set_status
 
 
 def add_comments(
@@ -31,3 +31,10 @@ def add_comments(
             reply_to=reply_to,
             now=published + timedelta(days=comment.days_after),
         )
+        if comment.staff:
+            ReaderComment.objects.get_queryset().filter(pk=stored.pk).update(by_staff=True)
+            stored.refresh_from_db()
+        # A comment that has replies was approved when they came, whatever it is now.
+        set_status(comments=[stored], status=Status.APPROVED, by=None)
+        add_comments(page, comment.replies, published=published, reply_to=stored.pk)
+        set_status(comments=[stored], status=Status(comment.status), by=None)

@@ -11,11 +11,13 @@ WAGTAILIMAGES_JPEG_QUALITY = 82
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 # A document opens as a download: an uploaded file never runs in the site's origin.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_CONTENT_TYPES = {}
+WAGTAILDOCS_CONTENT_TYPES: dict[str, str] = {}
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to a third party from an editor's browser
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the same
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # videos are VideoBlocks, played on a click; nothing is fetched
+WAGTAILEMBEDS_FINDERS: list[
+    dict[str, str]
+] = []  # videos are VideoBlocks, played on a click; nothing is fetched
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_SLIM_SIDEBAR = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -21,5 +21,5 @@ def test_port_out_of_range_is_told_with_the_range() -> None:
 
 
 def test_address_of_another_machine_is_told() -> None:
-    with pytest.raises(CommandError, match="HOST=192.0.2.1 is no address of this machine"):
+    with pytest.raises(CommandError, match=r"HOST=192\.0\.2\.1 is no address of this machine"):
         call_command("serve", host="192.0.2.1")

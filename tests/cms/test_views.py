@@ -52,7 +52,9 @@ def test_missing_page_helps_to_go_on(client: Client, site: Site) -> None:
     assert 'action="/search/"' in text
 
 
-def test_error_page_stands_alone(client: Client, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_error_page_stands_alone(
+    client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("broken")
 

@@ -1,0 +1,41 @@
+"""Who may moderate."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies import BasePermissionPolicy
+
+MODERATE = "django_comments.can_moderate"
+
+
+def may_moderate(user: Any) -> bool:
+    """Return whether a user decides about comments."""
+    return bool(user.is_active and user.has_perm(MODERATE))
+
+
+class ModerationPolicy(BasePermissionPolicy):
+    """Moderators see comments and decide about them; nobody adds, rewrites or deletes them.
+
+    The words are the reader's. What must go is removed by its status and stays in the record.
+    """
+
+    ACTIONS = ("view", "moderate")
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Return whether the user may do `action` to comments."""
+        return action in self.ACTIONS and may_moderate(user)
+
+    def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
+        """Return the users who may do one of `actions`."""
+        users = get_user_model()._default_manager.filter(is_active=True)
+        if not set(actions) & set(self.ACTIONS):
+            return users.none()
+        app_label, codename = MODERATE.split(".")
+        permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+        return users.filter(
+            Q(is_superuser=True)
+            | Q(user_permissions__in=permission)
+            | Q(groups__permissions__in=permission)
+        ).distinct()
