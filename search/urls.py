@@ -1,5 +1,8 @@
-"""Addresses."""
+"""The address of the search page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search.views import search_page
+
+app_name = "search"
+urlpatterns = [path("", search_page, name="search")]

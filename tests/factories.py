@@ -57,6 +57,8 @@ class StandardPageFactory(wagtail_factories.PageFactory):
         model = StandardPage
 
     body = "[]"
+    first_published_at = PUBLISHED
+    last_published_at = PUBLISHED
 
 
 class BlogIndexPageFactory(wagtail_factories.PageFactory):

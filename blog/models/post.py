@@ -130,6 +130,7 @@ class BlogPostPage(CommentableMixin, Page):
         index.RelatedFields("tags", [index.SearchField("name")]),
         index.FilterField("category_id"),
         index.FilterField("author_id"),
+        index.FilterField("reviewer_id"),
         index.FilterField("first_published_at"),
     ]
     parent_page_types: ClassVar[list[str]] = ["blog.BlogIndexPage"]

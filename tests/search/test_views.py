@@ -1,0 +1,204 @@
+"""Search, as a reader uses it."""
+
+from collections.abc import Callable
+
+import html5lib
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from blog.models import BlogPostPage
+from home.models import HomePage
+from tests import factories
+
+ODD = (
+    '"', "''", "*", "ketamine*", "NEAR(a b)", "AND", "OR NOT", "a AND (b", "title:sleep", "😀",
+    "\\", "%", "_", "the and of", "a" * 5000, "-", "--", "<script>alert(1)</script>", "é", "ß",
+    "\u202e", "'; DROP TABLE blog;", "sleep\r\nmood", "{}", "^sleep", "+sleep", "1e999", "~", "|&!",
+)  # fmt: skip
+
+
+@pytest.fixture
+def posts(make_post: Callable[..., BlogPostPage]) -> list[BlogPostPage]:
+    author = factories.PersonFactory(name="Priya Raman", slug="priya-raman")
+    medicines = factories.CategoryFactory(name="Medicines", slug="medicines")
+    return [
+        make_post(
+            title="Ketamine and depression",
+            summary="What is known.",
+            author=author,
+            category=medicines,
+            tags=["esketamine"],
+            body=[
+                ("introduction", {"text": "<p>Hope, and questions.</p>"}),
+                ("text", {"heading": "How", "text": "<p>It acts on <b>glutamate</b> first.</p>"}),
+            ],
+        ),
+        make_post(
+            title="Sleep and mood",
+            summary="Why nights matter.",
+            body=[("introduction", {"text": "<p>Ketamine is named here once.</p>"})],
+        ),
+    ]
+
+
+def find(client: Client, words: str, **filters: str) -> str:
+    response = client.get("/search/", {"q": words} | filters)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["depression", "glutamate", "Priya Raman", "medicines", "esketamine", "KETAM", "depres"],
+)
+def test_post_is_found_by(client: Client, posts: list[BlogPostPage], words: str) -> None:
+    text = find(client, words)
+
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert f'href="{posts[0].url}"' in text
+
+
+def test_title_weighs_more_than_text(client: Client, posts: list[BlogPostPage]) -> None:
+    text = find(client, "ketamine")
+
+    assert "2 pages found" in text
+    assert text.index(posts[0].url) < text.index(posts[1].url)
+
+
+def test_words_are_marked_where_they_were_found(client: Client, posts: list[BlogPostPage]) -> None:
+    text = find(client, "glutamate")
+
+    assert "It acts on <mark>glutamate</mark> first." in text
+
+
+def test_marking_lets_no_code_through(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    make_post(title="<script>alert(1)</script> sleep", summary="<img src=x> sleep")
+
+    text = find(client, "sleep")
+
+    assert "<script>alert" not in text
+    assert "<img src=x>" not in text
+    assert "<mark>sleep</mark>" in text
+
+
+def test_misspelling_gets_a_suggestion_that_finds_something(
+    client: Client, posts: list[BlogPostPage]
+) -> None:
+    text = find(client, "ketmine depresion")
+
+    assert "Did you mean" in text
+    assert "?q=ketamine+depression" in text
+
+
+def test_nonsense_gets_help_and_no_suggestion(client: Client, posts: list[BlogPostPage]) -> None:
+    text = find(client, "zzzzqqqq")
+
+    assert "Nothing was found" in text
+    assert "Did you mean" not in text
+    assert "What may help" in text
+    assert "Latest posts" in text
+
+
+def test_some_words_are_better_than_nothing(client: Client, posts: list[BlogPostPage]) -> None:
+    text = find(client, "glutamate zebra")
+
+    assert "No page has all of these words. 1 has some of them." in text
+
+
+def test_results_are_narrowed_to_a_category_or_an_author(
+    client: Client, posts: list[BlogPostPage]
+) -> None:
+    by_category = find(client, "ketamine", category="medicines")
+    by_author = find(client, "ketamine", author=posts[1].author.slug)
+
+    assert "1 page found" in by_category
+    assert posts[0].title in by_category
+    assert "1 page found" in by_author
+    assert f'href="{posts[1].url}"' in by_author
+    assert "Nothing was found" in find(client, "ketamine", category="no-such")
+
+
+def test_people_and_categories_are_found_by_name(client: Client, posts: list[BlogPostPage]) -> None:
+    assert 'href="/blog/author/priya-raman/"' in find(client, "priya")
+    assert 'href="/blog/category/medicines/"' in find(client, "medic")
+
+
+def test_standard_page_is_found(client: Client, home: HomePage) -> None:
+    factories.StandardPageFactory(
+        parent=home, slug="policy", title="Editorial policy", search_description="How we write."
+    )
+
+    text = find(client, "editorial")
+
+    assert 'href="/policy/"' in text
+    assert "How we write." in text
+
+
+def test_what_is_not_public_is_not_found(client: Client, posts: list[BlogPostPage]) -> None:
+    PageViewRestriction.objects.create(page=posts[0], restriction_type="login")
+    posts[1].unpublish()
+
+    assert "Nothing was found" in find(client, "ketamine")
+
+
+def test_published_change_is_found_at_once(client: Client, posts: list[BlogPostPage]) -> None:
+    posts[1].title = "Insomnia"
+    posts[1].save_revision().publish()
+
+    assert f'href="{posts[1].url}"' in find(client, "insomnia")
+
+
+def test_results_come_in_pages(client: Client, make_post: Callable[..., BlogPostPage]) -> None:
+    for number in range(12):
+        make_post(title=f"Sleep {number}")
+
+    first = find(client, "sleep")
+    second = find(client, "sleep", page="2")
+
+    assert "12 pages found" in first
+    assert first.count('class="search-result"') == 10
+    assert second.count('class="search-result"') == 2
+    assert "?q=sleep&amp;page=2" in first
+    for page in ("0", "3", "x"):
+        assert client.get("/search/", {"q": "sleep", "page": page}).status_code == 404
+
+
+def test_empty_search_offers_somewhere_to_start(client: Client, posts: list[BlogPostPage]) -> None:
+    text = client.get("/search/").content.decode()
+
+    assert "Latest posts" in text
+    assert "Nothing was found" not in text
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_odd_words_never_fail(client: Client, posts: list[BlogPostPage], words: str) -> None:
+    text = find(client, words)
+
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert "<script>alert" not in text
+
+
+def test_page_is_the_same_for_everybody(client: Client, posts: list[BlogPostPage]) -> None:
+    response = client.get("/search/", {"q": "ketamine"})
+
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert 'content="noindex, follow"' in response.content.decode()
+    assert client.post("/search/").status_code == 405
+
+
+def test_search_needs_the_same_queries_for_any_number_of_results(
+    client: Client,
+    make_post: Callable[..., BlogPostPage],
+    count_queries: Callable[..., int],
+) -> None:
+    make_post(title="Sleep")
+    client.get("/search/?q=sleep")
+    few = count_queries(client.get, "/search/?q=sleep")
+    for number in range(9):
+        make_post(title=f"Sleep {number}")
+
+    assert count_queries(client.get, "/search/?q=sleep") <= few <= 12
