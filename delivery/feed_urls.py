@@ -1,5 +1,13 @@
-"""Addresses."""
+"""Addresses of the feeds."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from delivery.feeds import AtomPostsFeed, PostsFeed, feed_view
+
+app_name = "feeds"
+urlpatterns = [
+    path("posts.rss", feed_view(PostsFeed()), name="posts_rss"),
+    path("posts.atom", feed_view(AtomPostsFeed()), name="posts_atom"),
+    path("categories/<slug:slug>.rss", feed_view(PostsFeed()), name="category_rss"),
+    path("categories/<slug:slug>.atom", feed_view(AtomPostsFeed()), name="category_atom"),
+]

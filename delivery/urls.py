@@ -1,5 +1,7 @@
-"""Addresses."""
+"""Addresses of Content API v1."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from delivery.api import api
+
+urlpatterns = [path("", api.urls)]

@@ -1,10 +1,13 @@
-"""Image blocks that take what is loaded already; see `images.preloading`."""
+"""Choosers that take what is loaded already; see `images.preloading`."""
 
 import copy
 from typing import Any
 
+from wagtail.blocks import PageChooserBlock as WagtailPageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock as WagtailDocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as WagtailImageBlock
 from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
+from wagtail.models import Page
 
 from .preloading import in_bulk
 
@@ -17,6 +20,26 @@ class ImageChooserBlock(WagtailImageChooserBlock):
         keys = list(values)
         images = in_bulk(self.target_model, {key for key in keys if key is not None})
         return [copy.copy(images[key]) if key in images else None for key in keys]
+
+
+class PageChooserBlock(WagtailPageChooserBlock):
+    """Wagtail's page chooser, without a query for pages that are loaded already."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        """Return the page of each key, as a plain page: links need no more."""
+        keys = list(values)
+        pages = in_bulk(Page, {key for key in keys if key is not None})
+        return [pages.get(key) for key in keys]
+
+
+class DocumentChooserBlock(WagtailDocumentChooserBlock):
+    """Wagtail's document chooser, without a query for documents that are loaded already."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        """Return the document of each key."""
+        keys = list(values)
+        documents = in_bulk(self.target_model, {key for key in keys if key is not None})
+        return [documents.get(key) for key in keys]
 
 
 class ImageBlock(WagtailImageBlock):

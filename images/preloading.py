@@ -15,27 +15,29 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
-from .models import CustomImage
+from .models import CustomDocument, CustomImage
 
 _loaded: ContextVar[dict[type[Model], dict[int, Any]] | None] = ContextVar("_loaded", default=None)
 
 
 @contextmanager
 def preloaded_references(page: Page) -> Iterator[None]:
-    """Make the images and pages that `page` refers to available to blocks and rich text."""
+    """Load what `page` refers to: images, documents and pages, for blocks and rich text."""
     keys: dict[type[Model], set[str]] = defaultdict(set)
     references = ReferenceIndex.get_references_for_object(page).values_list(
         "to_content_type", "to_object_id"
     )
     for content_type_id, object_id in references:
         model = ContentType.objects.get_for_id(content_type_id).model_class()
-        if model is not None and issubclass(model, (CustomImage, Page)):
-            keys[CustomImage if issubclass(model, CustomImage) else Page].add(object_id)
+        if model is not None and issubclass(model, (CustomImage, CustomDocument, Page)):
+            keys[Page if issubclass(model, Page) else model].add(object_id)
     loaded: dict[type[Model], dict[int, Any]] = {}
     if keys[CustomImage]:
         loaded[CustomImage] = CustomImage.objects.prefetch_related("renditions").in_bulk(
             keys[CustomImage]
         )
+    if keys[CustomDocument]:
+        loaded[CustomDocument] = CustomDocument.objects.in_bulk(keys[CustomDocument])
     if keys[Page]:
         loaded[Page] = Page.objects.select_related("content_type").in_bulk(keys[Page])
     token = _loaded.set(loaded)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.html import escape
 from wagtail import hooks
+from wagtail.documents import get_document_model
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -17,7 +19,7 @@ class PreloadedPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
         """Return the page of each link, or None where there is none."""
-        keys = [int(key) if (key := str(attrs.get("id"))).isdigit() else 0 for attrs in attrs_list]
+        keys = _keys(attrs_list)
         pages = in_bulk(Page, set(keys) - {0})
         return [pages.get(key) for key in keys]
 
@@ -30,7 +32,23 @@ class PreloadedPageLinkHandler(PageLinkHandler):
         ]
 
 
+class PreloadedDocumentLinkHandler(DocumentLinkHandler):
+    """Writes links to documents."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
+        """Return the document of each link, or None where there is none."""
+        keys = _keys(attrs_list)
+        documents = in_bulk(get_document_model(), set(keys) - {0})
+        return [documents.get(key) for key in keys]
+
+
+def _keys(attrs_list: list[dict[str, Any]]) -> list[int]:
+    return [int(key) if (key := str(attrs.get("id"))).isdigit() else 0 for attrs in attrs_list]
+
+
 @hooks.register("register_rich_text_features", order=100)
-def register_page_links(features: FeatureRegistry) -> None:
-    """Replace Wagtail's handler of links to pages."""
+def register_links(features: FeatureRegistry) -> None:
+    """Replace Wagtail's handlers of links to pages and documents."""
     features.register_link_type(PreloadedPageLinkHandler)
+    features.register_link_type(PreloadedDocumentLinkHandler)

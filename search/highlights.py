@@ -1,10 +1,8 @@
 """Showing where the words were found."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 EXCERPT_LENGTH = 220  # characters
@@ -42,29 +40,6 @@ def excerpt(text: str, words: list[str]) -> str:
     if start + EXCERPT_LENGTH < len(text):
         part = part.rsplit(" ", 1)[0] + " …"
     return f"… {part}" if start else part
-
-
-def stored_text(raw: Any) -> str:
-    """Return the words in a stream field as it is stored.
-
-    Reading the stored form needs no query; through the blocks each type of section would ask for
-    its images.
-    """
-    return " ".join(_texts(raw))
-
-
-def _texts(raw: Any) -> Iterable[str]:
-    if isinstance(raw, str):
-        # Keys and choices are single words.
-        if " " in raw:
-            yield strip_tags(raw.replace("><", "> <"))
-    elif isinstance(raw, dict):
-        for name, value in raw.items():
-            if name not in ("id", "type"):
-                yield from _texts(value)
-    elif isinstance(raw, list):
-        for value in raw:
-            yield from _texts(value)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str] | None:

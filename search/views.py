@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from blog.models import BlogIndexPage, BlogPostPage, public_posts
-from search.highlights import excerpt, highlight, stored_text
+from search.highlights import excerpt, highlight
 from search.services import (
     QUERY_LENGTH,
     NoSuchPage,
@@ -80,7 +80,7 @@ def _hits(results: Results, request: HttpRequest) -> list[Hit]:
         post = results.posts.get(page.pk)
         text = page.search_description
         if post:
-            found = excerpt(stored_text(list(post.body.raw_data)), results.words)
+            found = excerpt(post.plain_text, results.words)
             # Without the words in its sections, a post is best told by its summary.
             text = found if "<mark>" in highlight(found, results.words) else post.summary
         hits.append(

@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from blog.blocks import PostBodyBlock
 from blog.managers import BlogPostManager, BlogPostQuerySet
+from blog.plain_text import stored_text
 from comments.models import CommentableMixin
 from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
@@ -154,8 +155,8 @@ class BlogPostPage(CommentableMixin, Page):
 
     @cached_property
     def plain_text(self) -> str:
-        """The words of the post, as search and reading time see them."""
-        return " ".join(self.body.stream_block.get_searchable_content(self.body))
+        """The words of the post, for reading time and excerpts."""
+        return stored_text(list(self.body.raw_data))
 
     @property
     def reading_minutes(self) -> int:

@@ -4,13 +4,13 @@ from django.core.validators import RegexValidator
 from wagtail.blocks import (
     CharBlock,
     EmailBlock,
-    PageChooserBlock,
     StreamBlock,
     StructBlock,
     StructValue,
     URLBlock,
 )
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from images.blocks import DocumentChooserBlock, PageChooserBlock
 
 # E.164 allows 15 digits; short codes such as 988 and 911 have three.
 PHONE = RegexValidator(

@@ -1,0 +1,169 @@
+"""Typed sections: a schema and a value for each block, both from the block's own definition.
+
+A new block type needs nothing here. A kind of block that is not known stops the start, so that
+nothing ever leaves the system as an untyped value.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import cache
+from typing import Annotated, Any, Literal, Union, cast
+
+from ninja import Schema
+from pydantic import Field, create_model
+from wagtail import blocks
+
+from delivery.resolving import Resolver
+from delivery.schemas import DocumentLink, Image, PageLink, RichText
+from images.blocks import (
+    DocumentChooserBlock,
+    ImageBlock,
+    ImageChooserBlock,
+    PageChooserBlock,
+)
+
+TEXTS = (
+    blocks.CharBlock,
+    blocks.TextBlock,
+    blocks.EmailBlock,
+    blocks.URLBlock,
+    blocks.RegexBlock,
+)
+
+
+class UnknownBlockError(TypeError):
+    """A kind of block that consumers were never told about."""
+
+    def __init__(self, block: blocks.Block) -> None:
+        super().__init__(
+            f"{type(block).__module__}.{type(block).__qualname__} has no schema. Build the block "
+            "from Wagtail's own, or teach delivery.sections this kind."
+        )
+
+
+def schema_of(block: blocks.Block) -> Any:
+    """Return the type of a block's value in the API.
+
+    Raises:
+        UnknownBlockError: for a kind of block that is not known.
+    """
+    match block:
+        case ImageBlock() | ImageChooserBlock():
+            return Image | None
+        case PageChooserBlock():
+            return PageLink | None
+        case DocumentChooserBlock():
+            return DocumentLink | None
+        case blocks.StructBlock():
+            return _struct_schema(cast(Hashable, type(block)))
+        case blocks.StreamBlock():
+            return list[_stream_item(cast(Hashable, type(block)))]  # type: ignore[misc]
+        case blocks.ListBlock():
+            return list[schema_of(block.child_block)]  # type: ignore[misc]
+        case blocks.RichTextBlock():
+            return RichText
+        case blocks.ChoiceBlock():
+            return Literal[tuple(str(value) for value, _ in block.field.choices)]
+        case blocks.BooleanBlock():
+            return bool
+        case blocks.IntegerBlock():
+            return int if block.required else int | None
+        case blocks.DecimalBlock() | blocks.FloatBlock():
+            return float if block.required else float | None
+    if isinstance(block, TEXTS):
+        return str
+    raise UnknownBlockError(block)
+
+
+def value_of(block: blocks.Block, value: Any, resolver: Resolver) -> Any:
+    """Return a block's value as its schema describes it.
+
+    Args:
+        block: the block.
+        value: its value.
+        resolver: writes images and links.
+    """
+    match block:
+        case ImageBlock():
+            # The block keeps the text of this place on the image; without one it is decoration.
+            return resolver.image(value, alt=value.contextual_alt_text or "") if value else None
+        case ImageChooserBlock():
+            return resolver.image(value)
+        case PageChooserBlock():
+            return resolver.page(value)
+        case DocumentChooserBlock():
+            return resolver.document(value)
+        case blocks.StructBlock():
+            fields = {
+                name: value_of(child, value.get(name), resolver)
+                for name, child in block.child_blocks.items()
+            }
+            for name in _properties(type(block)):
+                fields[name] = resolver.absolute(getattr(value, name))
+            return fields
+        case blocks.StreamBlock():
+            return [
+                {
+                    "id": child.id or "",
+                    "type": child.block_type,
+                    "value": value_of(child.block, child.value, resolver),
+                }
+                for child in value
+            ]
+        case blocks.ListBlock():
+            return [value_of(block.child_block, child, resolver) for child in value]
+        case blocks.RichTextBlock():
+            return resolver.rich_text(value)
+        case blocks.DecimalBlock() | blocks.FloatBlock():
+            return float(value) if value is not None else None
+        case blocks.IntegerBlock() | blocks.BooleanBlock():
+            return value
+    return str(value or "")
+
+
+@cache
+def _struct_schema(kind: type[blocks.StructBlock]) -> type[Schema]:
+    fields: dict[str, Any] = {
+        name: (schema_of(child), Field(description=_description(child)))
+        for name, child in kind.base_blocks.items()
+    }
+    for name in _properties(kind):
+        getter: property = getattr(kind._meta_class.value_class, name)
+        fields[name] = (str, Field(description=_first_sentence(getter.fget)))
+    return create_model(
+        kind.__name__.removesuffix("Block"),
+        __base__=Schema,
+        __doc__=_first_sentence(kind),
+        **fields,
+    )
+
+
+@cache
+def _stream_item(kind: type[blocks.StreamBlock]) -> Any:
+    prefix = kind.__name__.removesuffix("Block")
+    items = []
+    for name, child in kind.base_blocks.items():
+        title = "".join(word.capitalize() for word in name.split("_"))
+        items.append(
+            create_model(
+                f"{prefix}{title}",
+                __base__=Schema,
+                id=(str, Field(description="The same as long as the section exists.")),
+                type=(cast(Any, Literal[name]), ...),
+                value=(schema_of(child), ...),
+            )
+        )
+    return Annotated[Union[tuple(items)], Field(discriminator="type")]  # noqa: UP007
+
+
+def _properties(kind: type[blocks.StructBlock]) -> tuple[str, ...]:
+    """Return the properties of a block's value that say where something leads."""
+    value_class = kind._meta_class.value_class
+    return tuple(name for name in ("href", "player_url") if hasattr(value_class, name))
+
+
+def _description(block: blocks.Block) -> str:
+    return str(getattr(getattr(block, "field", block.meta), "help_text", None) or "")
+
+
+def _first_sentence(thing: type | Callable[..., Any] | None) -> str:
+    return (getattr(thing, "__doc__", "") or "").strip().split("\n")[0]
