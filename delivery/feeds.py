@@ -52,7 +52,7 @@ class PostsFeed(Feed):
         """Return the list that the feed follows."""
         category = feed["category"]
         path = f"category/{category.slug}/" if category else ""
-        return f"{feed['blog_url']}{path}"
+        return str(feed["blog_url"]) + path
 
     def feed_url(self, feed: dict[str, Any]) -> str:
         """Return the feed's own address."""

@@ -52,7 +52,8 @@ class ContentApiMiddleware:
         if response.status_code == 200:
             response["Cache-Control"] = CACHE_CONTROL
             set_response_etag(response)
-            response = get_conditional_response(request, etag=response["ETag"], response=response)
+            etag = response["ETag"]
+            response = get_conditional_response(request, etag=etag, response=response) or response
         if is_head:
             request.method = "HEAD"
             response["Content-Length"] = str(len(response.content))
