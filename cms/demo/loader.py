@@ -25,7 +25,7 @@ from cms.demo.pages import (
 )
 from cms.demo.people import PEOPLE
 from cms.demo.posts import POSTS
-from cms.demo.values import image, portrait_image, stream
+from cms.demo.values import image, logo_image, portrait_image, stream
 from cms.demo.warm import warm
 from home.models import (
     CareSettings,
@@ -54,9 +54,9 @@ def load(*, say: Say) -> None:
             return
         say("Loading the demo content …")
         home = make_home(site)
+        make_form(home)
         for values in STANDARD_PAGES:
             make_page(home, StandardPage, values, streams=("body",))
-        make_form(home)
         make_people()
         for category in CATEGORIES:
             Category.objects.get_or_create(
@@ -208,6 +208,8 @@ def fill_settings(site: Site) -> None:
         for name, value in values.items():
             is_stream = isinstance(value, list)
             setattr(setting, name, stream(model, name, value) if is_stream else value)
+        if isinstance(setting, OrganisationSettings):
+            setting.logo = logo_image()
         setting.save()
 
 

@@ -1,0 +1,108 @@
+"""Exercise and depression."""
+
+from datetime import date
+
+from cms.demo.content import Comment, Picture, Post
+from cms.demo.sources import COONEY_2013, NOETEL_2024, sources
+
+POST = Post(
+    slug="does-exercise-help-against-depression",
+    title="Does exercise help against depression?",
+    search_description="What trials say about walking, running, yoga and strength training for "
+    "depression, and how to begin when getting up is hard.",
+    summary="Trials say yes, with some ifs. Which kinds were studied, how much is enough, and how to "
+    "begin when getting up is hard.",
+    category="everyday-life",
+    author="daniel-reyes",
+    reviewer="samuel-adeyemi",
+    tags=("exercise", "self-help"),
+    published=date(2026, 8, 18),
+    reviewed=date(2026, 8, 13),
+    hero=Picture("waves", "Drawing: green waves under an ochre sun"),
+    body=[
+        (
+            "introduction",
+            {
+                "text": "<p>“Go for a run” can sound like an insult when brushing your teeth is work. And "
+                "yet movement is one of the few things against depression that are cheap, safe and your "
+                "own. So what do trials say?</p>"
+            },
+        ),
+        (
+            "key_question",
+            {
+                "question": "Does it work?",
+                "short_answer": "<p>On average yes: moderately better than no treatment. How sure we can "
+                "be is limited, because many trials were small.</p>",
+                "long_answer": "<p>A Cochrane review found moderate benefit, but only a small one in the "
+                "most careful trials (Cooney et al., 2013). A newer review of 218 trials with about "
+                "14,000 people found that walking or jogging, yoga and strength training all helped, and "
+                "that harder exercise helped more (Noetel et al., 2024). Its authors rate their "
+                "confidence as low for most comparisons, since people always know whether they "
+                "exercise.</p>",
+            },
+        ),
+        (
+            "text",
+            {
+                "heading": "Which kind, and how much?",
+                "text": "<p>The kind you will do again. In the newer review, strength training and yoga "
+                "were the easiest to stay with. Short bouts count. Beginning with ten minutes, three "
+                "times a week, is a real beginning.</p>",
+            },
+        ),
+        (
+            "gallery",
+            {
+                "heading": "Three ways to begin",
+                "images": [
+                    {
+                        "image": Picture("path", "Drawing: a path winds through hills"),
+                        "caption": "<p>A walk to the next corner and back, at the same hour each "
+                        "day.</p>",
+                        "source": "",
+                    },
+                    {
+                        "image": Picture("branches", "Drawing: a branch with young leaves"),
+                        "caption": "<p>Ten minutes in a garden or a park.</p>",
+                        "source": "",
+                    },
+                    {
+                        "image": Picture("balance", "Drawing: stones balance on each other"),
+                        "caption": "<p>Slow stretching or yoga on the floor of your room.</p>",
+                        "source": "",
+                    },
+                ],
+            },
+        ),
+        (
+            "combined_treatments",
+            {
+                "heading": "Beside treatment, not instead",
+                "text": "<p>For moderate or severe depression, movement goes beside other "
+                "treatments.</p>",
+                "treatments": "<ul><li><b>With therapy</b>, a walk can be the step that you plan.</li>"
+                "<li><b>With a medicine</b>, ask whether it affects heat, heart or balance.</li></ul>",
+            },
+        ),
+        (
+            "inset",
+            {
+                "text": "<p>Ask a doctor first if you have a heart condition, chest pain, fainting, or an "
+                "eating disorder.</p>"
+            },
+        ),
+        sources(NOETEL_2024, COONEY_2013),
+    ],
+    comments=(
+        Comment(
+            "Yusuf",
+            "yusuf@example.com",
+            "To the mailbox and back. Some days that is the whole programme, and it counts.",
+            days_after=3,
+            replies=(
+                Comment("Ana", "ana@example.com", "It counts. Mailbox club!", days_after=3.6),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""The risks of ketamine, as its article tells them apart."""
+
+from typing import Any
+
+RISKS: dict[str, Any] = {
+    "heading": "Addiction, dependence and tolerance are not the same",
+    "introduction": "<p>Three words are often mixed up. They describe different things, and they "
+    "call for different answers. The definitions follow the American Society of Addiction Medicine "
+    "(2019).</p>",
+    "layout": "cards",
+    "risks": [
+        {
+            "term": "Addiction",
+            "definition": "<p>Using something compulsively, and going on despite the harm it "
+            "does.</p>",
+            "likelihood_supervised": "unknown",
+            "likelihood_unsupervised": "common",
+            "likelihood_note": "<p>Treatment studies report few cases, but few looked for them over "
+            "years. Frequent use without supervision is another matter (Morgan and Curran, "
+            "2012).</p>",
+            "lowered_by": "<p>Set doses given only at the clinic, a plan with an end, and an honest "
+            "talk about drugs and alcohol.</p>",
+            "severity": "serious",
+        },
+        {
+            "term": "Physical dependence",
+            "definition": "<p>The body has adapted to a substance, which shows in withdrawal when "
+            "it stops. It can happen with many medicines and is not addiction by itself.</p>",
+            "likelihood_supervised": "unknown",
+            "likelihood_unsupervised": "unknown",
+            "likelihood_note": "<p>Some people who used ketamine daily describe craving, shaking and "
+            "unrest when they stop. Doses that lie days or weeks apart leave the body time "
+            "without it.</p>",
+            "lowered_by": "<p>Time between doses, and no doses at home.</p>",
+            "severity": "moderate",
+        },
+        {
+            "term": "Tolerance",
+            "definition": "<p>Needing more of a substance for the same effect.</p>",
+            "likelihood_supervised": "unknown",
+            "likelihood_unsupervised": "common",
+            "likelihood_note": "<p>It is well described with frequent recreational use. With spaced "
+            "medical doses it has been studied too little to promise anything.</p>",
+            "lowered_by": "<p>The lowest dose that works, as seldom as it works, with your mood "
+            "measured each time.</p>",
+            "severity": "moderate",
+        },
+    ],
+}
+
+OTHER_HARMS: dict[str, Any] = {
+    "heading": "Other effects to know about",
+    "text": "<p>After a single dose most side effects are short: feeling detached from your body or "
+    "surroundings (dissociation), dizziness, nausea, blurred vision, and a rise in blood pressure. "
+    "They usually pass within hours (Short et al., 2018).</p>"
+    "<p>The label of esketamine carries boxed warnings: sedation, dissociation, slowed breathing, "
+    "abuse and misuse. This is why you are watched for at least two hours.</p>"
+    "<p>Frequent high doses outside treatment can damage the bladder and harm memory (Morgan and "
+    "Curran, 2012). How much of this reaches people in long treatment is not known, so clinics ask "
+    "about bladder symptoms and memory at follow-up.</p>",
+}

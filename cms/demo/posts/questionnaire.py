@@ -1,0 +1,97 @@
+"""Measuring mood with the PHQ-9."""
+
+from datetime import date
+
+from cms.demo.content import Picture, Post
+from cms.demo.sources import KROENKE_2001, LOWE_2004, sources
+
+POST = Post(
+    slug="nine-questions-measuring-mood-with-the-phq-9",
+    title="Nine questions: measuring mood with the PHQ-9",
+    search_description="What the PHQ-9 asks, what its score means and does not mean, and why we ask "
+    "you to fill it in at every visit.",
+    summary="Why we hand you the same nine questions at every visit, what the score means, and what "
+    "it cannot tell.",
+    category="getting-help",
+    author="hannah-lindqvist",
+    reviewer="samuel-adeyemi",
+    tags=("PHQ-9", "diagnosis"),
+    published=date(2026, 7, 14),
+    reviewed=date(2026, 7, 9),
+    hero=Picture(
+        "questionnaire", "Drawing: a questionnaire on a clipboard with some answers marked"
+    ),
+    body=[
+        (
+            "introduction",
+            {
+                "text": "<p>Nobody takes your blood pressure by asking how you feel about it. Mood has no "
+                "cuff, but it has questions. The PHQ-9 has nine of them, and you can answer them in two "
+                "minutes.</p>"
+            },
+        ),
+        (
+            "text",
+            {
+                "heading": "What it asks",
+                "text": "<p>For the past two weeks you say how often each of nine problems bothered you: "
+                "little interest, low mood, sleep, energy, appetite, feeling like a failure, "
+                "concentration, moving slowly or restlessly, and thoughts of being better off dead or of "
+                "hurting yourself. Each answer counts 0 to 3 points, 27 in all.</p>",
+            },
+        ),
+        (
+            "key_question",
+            {
+                "question": "What does the score mean?",
+                "short_answer": "<p>The higher, the more depression weighs on you: 5, 10, 15 and 20 mark "
+                "the steps from mild to severe. It is a measure and not a diagnosis.</p>",
+                "long_answer": "<p>In the study that introduced it, a score of 10 or more found 88 percent "
+                "of people with major depression, and was below 10 in 88 percent of people without "
+                "(Kroenke et al., 2001). So some scores are high without depression, and the other way "
+                "round. Only a talk can tell.</p>",
+            },
+        ),
+        (
+            "comparison",
+            {
+                "heading": "The steps",
+                "introduction": "",
+                "caption": "Scores of the PHQ-9 and what often follows from them",
+                "treatments": [{"name": "Words for it"}, {"name": "What often follows"}],
+                "rows": [
+                    {
+                        "attribute": score,
+                        "cells": [("text", f"<p>{words}</p>"), ("text", f"<p>{follows}</p>")],
+                    }
+                    for score, words, follows in (
+                        ("0 to 4", "Minimal", "Nothing, or a look at it later"),
+                        ("5 to 9", "Mild", "Watchful waiting, asked again"),
+                        ("10 to 14", "Moderate", "A talk about therapy or a medicine"),
+                        ("15 to 19", "Moderately severe", "Treatment, usually soon"),
+                        ("20 to 27", "Severe", "Treatment at once, closely followed"),
+                    )
+                ],
+            },
+        ),
+        (
+            "text",
+            {
+                "heading": "Why at every visit",
+                "text": "<p>Memory paints the last weeks in the colour of today. Numbers written down then "
+                "do not. A change of five points or more is generally taken as a real change (Löwe et "
+                "al., 2004). If nothing moves, we change the plan sooner.</p>",
+            },
+        ),
+        (
+            "warning_callout",
+            {
+                "level": "urgent",
+                "heading": "The ninth question",
+                "text": "<p>If you mark anything but “not at all” for thoughts of dying or of hurting "
+                "yourself, we talk about it that day. At home, call or text 988 at any hour.</p>",
+            },
+        ),
+        sources(KROENKE_2001, LOWE_2004),
+    ],
+)
