@@ -17,7 +17,7 @@ help:  ## List the targets
 
 demo:  ## Serve the site with its demo content (HOST=127.0.0.1 PORT=8000)
 	@$(PYTHON) bootstrap.py requirements.txt
-	@$(VENV)/python manage.py demo --host "$(HOST)" --port "$(PORT)"
+	@$(VENV)/python manage.py demo --serve --host "$(HOST)" --port "$(PORT)"
 
 test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
 

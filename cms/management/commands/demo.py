@@ -1,5 +1,6 @@
 """`manage.py demo`: the site with its demo content, ready to be looked at."""
 
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,10 @@ class Command(BaseCommand):
                 self.say("Preparing style sheets and scripts …")
                 call_command("collectstatic", verbosity=0, interactive=False)
                 stamp_static_files()
+            # Wagtail notes each page that is published; a newcomer has other things to read.
+            logging.disable(logging.INFO)
             load(say=self.say)
+            logging.disable(logging.NOTSET)
             log_ins = make_log_ins(settings.ENVIRONMENT.var_dir)
             path = write_log_ins(log_ins, settings.ENVIRONMENT.var_dir)
         except DatabaseError as error:

@@ -40,7 +40,6 @@ class Command(BaseCommand):
             blocking_threads=environment.server_threads,
             websockets=False,
             log_level=LogLevels.warning,
-            process_name="clinic-blog",
         ).serve()
 
 
