@@ -82,11 +82,15 @@ class AdminContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the known scripts of an admin page their nonce."""
         response = self.get_response(request)
+        if getattr(request, "is_preview", False):
+            # A page as the editor's preview shows it, in a frame: else as strict as the page.
+            response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+            return response
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return response
         response._csp_replace = {  # type: ignore[attr-defined]
             "style-src": [SELF, UNSAFE_INLINE],
-            "frame-ancestors": [SELF],  # previews are frames of the editor
+            "frame-ancestors": [SELF],  # previews of sections are frames of the editor
         }
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
             nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]

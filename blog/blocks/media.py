@@ -24,7 +24,12 @@ from .base import SHOW
 
 def sample_image() -> Any:
     """Return an image of the library for a preview in the block chooser, or None."""
-    return get_image_model().objects.order_by("pk").first()
+    image = get_image_model().objects.order_by("pk").first()
+    if image is not None:
+        # As the block would have it: the text of this place, or decoration.
+        image.contextual_alt_text = image.description
+        image.decorative = not image.description
+    return image
 
 
 def sample_figure() -> dict[str, Any]:
@@ -62,13 +67,15 @@ class FigureBlock(StructBlock):
         """
         cleaned = super().clean(value)
         if not cleaned["image"]:
-            if self.required:
+            if self.meta.required:
                 message = "Choose an image."
             elif cleaned["caption"].source or cleaned["source"]:
                 message = "Choose an image, or empty the caption and the source."
             else:
                 return cleaned
-            raise StructBlockValidationError({"image": ValidationError(message)})
+            # The image is a struct too: only an error at its own chooser is shown to the editor.
+            chooser = StructBlockValidationError({"image": ValidationError(message)})
+            raise StructBlockValidationError({"image": chooser})
         return cleaned
 
 

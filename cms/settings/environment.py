@@ -104,6 +104,12 @@ class Environment(BaseSettings):
         description="How much is logged to standard error.",
         examples=["WARNING"],
     )
+    publish_scheduled: bool = Field(
+        True,
+        description="Whether this node publishes scheduled pages. Turn it off where cron runs "
+        "`manage.py publish_scheduled`.",
+        examples=["false"],
+    )
     server_processes: int = Field(
         1,
         ge=1,

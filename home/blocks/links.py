@@ -14,7 +14,7 @@ from images.blocks import DocumentChooserBlock, PageChooserBlock
 
 # E.164 allows 15 digits; short codes such as 988 and 911 have three.
 PHONE = RegexValidator(
-    r"^\+?[0-9][0-9 ().-]{1,22}[0-9]$",
+    r"^\+?[0-9(][0-9 ().-]{1,22}[0-9]$",
     "Enter a phone number such as +1 555 010 0199 or 988: digits, spaces, dots, dashes, brackets.",
 )
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from blog.blocks import PostBodyBlock
-from blog.models import BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage
 from tests import factories
 
 
@@ -34,3 +34,19 @@ def test_post_shows_every_type_of_section(client: Client, complete_post: BlogPos
     html5lib.HTMLParser(strict=True).parse(text)
     for fragment in ("Needing more for the same effect", "Taken at home", "Can I drive home"):
         assert fragment in text
+
+
+def test_post_that_was_never_saved_can_be_previewed(blog: BlogIndexPage) -> None:
+    post = BlogPostPage(
+        title="New",
+        slug="new",
+        summary="Not saved.",
+        body=factories.body([("introduction", {"text": "<p>Soon.</p>"})]),
+    )
+    post.set_url_path(blog)
+
+    response = post.make_preview_request()
+
+    assert response.status_code == 200
+    assert "Soon." in response.content.decode()
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]

@@ -11,6 +11,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from cms.scheduling import publish_scheduled_in_background
+
 
 class Command(BaseCommand):
     """Serves the site with Granian until it is stopped."""
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         """
         check_address(host, port)
         environment = settings.ENVIRONMENT
+        if environment.publish_scheduled:
+            publish_scheduled_in_background()
         Granian(
             "cms.wsgi:application",
             address=host,

@@ -1,0 +1,138 @@
+"""One demo server and one Chromium for all browser tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+START_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo, served as `make demo` serves it.
+
+    Args:
+        url: its address without a slash at the end.
+        log_ins: (username, password) by role.
+        folder: its VAR_DIR.
+    """
+
+    url: str
+    log_ins: dict[str, tuple[str, str]]
+    folder: Path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests in one process: they share a server and a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    """Serve the demo on a free port, with a database of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="clinic-blog-browser-"))
+    url = f"http://127.0.0.1:{port}"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    with open(folder / "server.log", "w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "demo", "--serve", "--port", str(port)],
+            cwd=settings.BASE_DIR,
+            env=kept | {"VAR_DIR": str(folder), "SITE_URL": url},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(url, server, folder / "server.log")
+            lines = (folder / "demo-logins.txt").read_text().splitlines()
+            log_ins = {line.split()[0]: tuple(line.split()[1:]) for line in lines}
+            yield Demo(url=url, log_ins=log_ins, folder=folder)
+        finally:
+            server.terminate()
+            server.wait(20)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urlopen(f"{url}/healthz", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)  # waits for another process, not for a behaviour under test
+    pytest.fail(f"The demo did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium, or skip the tests that need it where there is none."""
+    path = next(
+        (
+            found
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (found := shutil.which(name))
+        ),
+        None,
+    )
+    if path is None:
+        message = "no Chromium here; install it, for example: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        # As root, as in a container, Chromium runs without its own sandbox only.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, demo: Demo) -> Iterator[BrowserContext]:
+    """A browser without history on a computer's screen."""
+    context = chromium.new_context(base_url=demo.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page that fails its test when a script fails or the site's policy blocks something."""
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+    return page
+
+
+@pytest.fixture
+def log_in(page: Page, demo: Demo) -> object:
+    """Log in by the form: `log_in("editor")`."""
+
+    def log_in_as(role: str) -> Page:
+        username, password = demo.log_ins[role]
+        page.goto("/admin/login/")
+        page.locator("[name=username]").fill(username)
+        page.locator("[name=password]").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return log_in_as
