@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -179,12 +179,14 @@ class BlogPostPage(CommentableMixin, Page):
             public_posts(site)
             .exclude(pk=self.pk)
             .annotate(
+                is_chosen=Exists(chosen),
                 choice=Subquery(chosen.values("sort_order")[:1]),
                 same_category=Case(
                     When(category_id=self.category_id, then=Value(0)), default=Value(1)
                 ),
             )
             .order_by(
+                "-is_chosen",
                 models.F("choice").asc(nulls_last=True),
                 "same_category",
                 "-first_published_at",

@@ -1,13 +1,19 @@
 """Pages of the blog, as a reader's browser gets them."""
 
+import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import html5lib
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from blog.blocks import PostBodyBlock
-from blog.models import BlogIndexPage, BlogPostPage
+from blog.models import BlogIndexPage, BlogPostPage, RelatedPost
+from comments.models import ReaderComment, Status
+from comments.services import Author, post_comment
 from tests import factories
 
 
@@ -50,3 +56,110 @@ def test_post_that_was_never_saved_can_be_previewed(blog: BlogIndexPage) -> None
     assert response.status_code == 200
     assert "Soon." in response.content.decode()
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+
+
+def test_post_needs_few_queries_whatever_it_holds(
+    client: Client,
+    complete_post: BlogPostPage,
+    make_post: Callable[..., BlogPostPage],
+    count_queries: Callable[..., int],
+) -> None:
+    small = make_post(slug="small", hero_image=factories.picture(), tags=["sleep"])
+    for url in (small.url, complete_post.url):
+        client.get(url)  # makes the images' files
+    cache.clear()
+    few = count_queries(client.get, small.url)
+    for number in range(6):
+        make_post(hero_image=factories.picture(), category=small.category)
+        post_comment(
+            page=complete_post,
+            author=Author(name="Ada", email="ada@example.com"),
+            text=f"Number {number}",
+            now=factories.PUBLISHED,
+        )
+    ReaderComment.objects.get_queryset().update(status=Status.APPROVED)
+    for url in (small.url, complete_post.url):
+        client.get(url)
+    cache.clear()
+    many = count_queries(client.get, complete_post.url)
+
+    assert few <= 15
+    # Its images, pages and documents are loaded in bulk, whatever the number of sections.
+    assert many <= 15
+
+
+def test_head_of_a_post_tells_search_engines_and_shares(
+    client: Client, complete_post: BlogPostPage
+) -> None:
+    text = client.get(complete_post.url).content.decode()
+
+    assert f'<link rel="canonical" href="{complete_post.full_url}">' in text
+    assert '<meta property="og:type" content="article">' in text
+    assert '<meta property="og:image" content="http://testserver/media/images/' in text
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    things = {str(thing["@type"]): thing for thing in json.loads(data)["@graph"]}
+    assert set(things) == {
+        "['MedicalWebPage', 'BlogPosting']",
+        "BreadcrumbList",
+        "MedicalClinic",
+        "FAQPage",
+    }
+    post = things["['MedicalWebPage', 'BlogPosting']"]
+    assert post["author"]["name"] == complete_post.author.name
+    assert post["citation"][0]["url"].startswith("https://doi.org/")
+    assert things["FAQPage"]["mainEntity"][0]["name"] == "Can I drive home afterwards?"
+    links = things["BreadcrumbList"]["itemListElement"]
+    assert [link["name"] for link in links] == ["Home", "Blog", "Everything at once"]
+
+
+def test_images_come_in_modern_formats_with_their_measures(
+    client: Client, complete_post: BlogPostPage
+) -> None:
+    text = client.get(complete_post.url).content.decode()
+
+    assert 'type="image/avif"' in text
+    assert 'type="image/webp"' in text
+    images = re.findall(r"<img[^>]*>", text)
+    assert images
+    assert all('width="' in image and 'height="' in image and "alt=" in image for image in images)
+    assert sum("loading=" not in image for image in images) == 1  # the hero alone is eager
+
+
+def test_two_sections_of_one_heading_have_two_anchors(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    section = ("text", {"heading": "Content", "text": "<p>Words.</p>"})
+    post = make_post(body=[section, section])
+
+    text = client.get(post.url).content.decode()
+
+    assert '<h2 id="content-2">' in text
+    assert '<h2 id="content-3">' in text
+    assert text.count('id="content"') == 1
+
+
+def test_updated_date_is_shown_from_the_second_day_on(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    post = make_post()
+    assert "Updated" not in client.get(post.url).content.decode()
+    BlogPostPage.objects.update(last_published_at=factories.PUBLISHED + timedelta(days=3))
+
+    assert "Updated <time" in client.get(post.url).content.decode()
+
+
+def test_related_posts_are_the_chosen_ones_first(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    post = make_post()
+    same_category = make_post(category=post.category)
+    chosen = make_post()
+    hidden = make_post(category=post.category, live=False)
+    post.related_posts = [RelatedPost(related=chosen)]
+    post.save()
+
+    text = client.get(post.url).content.decode()
+
+    after = text[text.index("Read next") :]
+    assert after.index(chosen.title) < after.index(same_category.title)
+    assert f">{hidden.title}<" not in after

@@ -35,7 +35,7 @@ def test_reply_travels_from_a_phone_over_the_queue_to_the_post(
     page = log_in("moderator")
     page.get_by_role("link", name="waiting").click()
     page.get_by_role("row", name="The same happened to me.").get_by_role("checkbox").check()
-    page.get_by_role("link", name="Approve", exact=True).last.click()
+    page.get_by_role("link", name="Approve the selected replies").click()
     page.get_by_role("button", name="Approve").click()
     expect(page.locator(".messages")).to_contain_text("1 reply approved")
 

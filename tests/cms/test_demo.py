@@ -1,0 +1,94 @@
+"""The demo's content, on whatever database the tests run on."""
+
+from html import unescape
+
+import html5lib
+import pytest
+from django.test import Client
+from wagtail.models import Page, ReferenceIndex
+
+from accounts.models import User
+from blog.blocks import PostBodyBlock
+from blog.models import BlogPostPage, Person
+from cms.demo import loader
+from cms.demo.log_ins import make_log_ins
+from comments.models import ReaderComment, Status
+from images.models import CustomImage
+
+
+@pytest.fixture
+def said(db: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Load the demo; what it said while loading."""
+    # The images' sizes are made by whoever asks first; here only for the pages that are asked for.
+    monkeypatch.setattr(loader, "warm", lambda site: None)
+    said: list[str] = []
+    loader.load(say=said.append)
+    return said
+
+
+def test_demo_is_complete_and_loads_once(said: list[str], client: Client) -> None:
+    assert BlogPostPage.objects.live().count() == 9
+    assert set(ReaderComment.objects.values_list("status", flat=True)) == set(Status)
+    assert max(ReaderComment.objects.values_list("level", flat=True)) == 3
+    used = {block.block_type for post in BlogPostPage.objects.all() for block in post.body}
+    # A video is left out: the demo loads nothing from elsewhere.
+    assert set(PostBodyBlock().child_blocks) - used == {"video"}
+    before = [model.objects.count() for model in (Page, Person, CustomImage, ReaderComment)]
+
+    loader.load(say=said.append)
+
+    after = [model.objects.count() for model in (Page, Person, CustomImage, ReaderComment)]
+    assert after == before
+    assert len(said) == 2
+
+
+def test_main_article_stands_on_sources_and_says_what_is_not_known(
+    said: list[str], client: Client
+) -> None:
+    address = "/blog/is-ketamine-addictive-when-used-for-depression/"
+    page = client.get(address, headers={"host": "localhost"}).content.decode()
+
+    html5lib.HTMLParser(strict=True).parse(page)
+    text = unescape(page)
+    for words in (
+        "Addiction, dependence and tolerance are not the same",
+        "it is not zero",
+        "long-term data are scarce",
+        "What we still do not know",
+        "This post is general information and not medical advice.",
+        "Call or text 988",
+        "Leave a Reply",
+    ):
+        assert words in text
+    assert text.count("https://doi.org/10.") >= 18  # in the list and in the structured data
+
+
+def test_every_post_has_sources_and_a_snippet_that_search_engines_show_whole(
+    said: list[str],
+) -> None:
+    for post in BlogPostPage.objects.all():
+        assert [block for block in post.body if block.block_type == "sources"], post.slug
+        assert 70 <= len(post.search_description) <= 155, (post.slug, len(post.search_description))
+        assert len(post.seo_title or post.title) <= 60, post.slug
+        assert post.author_id != post.reviewer_id
+        for block in post.body:
+            block.block.clean(block.value)
+        assert ReferenceIndex.get_references_for_object(post).exists()
+
+
+def test_log_ins_stay_the_same_and_are_new_when_they_are_lost(said: list[str], tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from cms.demo.log_ins import write_log_ins
+
+    first = make_log_ins(tmp_path)
+    path = write_log_ins(first, tmp_path)
+
+    assert make_log_ins(tmp_path) == first
+    assert [line.split() for line in path.read_text().splitlines()] == [list(row) for row in first]
+    assert path.stat().st_mode & 0o077 == 0
+    path.unlink()
+    second = make_log_ins(tmp_path)
+    assert {row[2] for row in second}.isdisjoint(row[2] for row in first)
+    for _, username, password in second:
+        user = User.objects.get(email=username)
+        assert user.check_password(password)
+        assert not user.is_superuser
