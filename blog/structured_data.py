@@ -56,7 +56,7 @@ def medical_web_page(
             "publisher": {"@id": clinic_id},
             "image": image_url,
             "articleSection": post.category.name if post.category else "",
-            "keywords": [tag.name for tag in post.tags.all()],
+            "keywords": [tag.name for tag in post.tag_list],
             "timeRequired": f"PT{post.reading_minutes}M",
             "citation": _citations(post),
         }

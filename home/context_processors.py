@@ -22,11 +22,18 @@ def site_settings(request: HttpRequest) -> dict[str, Any]:
     All three come by one query, made when the first of them is used. Wagtail's own context
     processor makes one for each.
     """
-    loaded = SimpleLazyObject(lambda: _load(request))
     return {
-        name: SimpleLazyObject(lambda name=name: loaded[name])  # type: ignore[misc]
+        name: SimpleLazyObject(lambda name=name: load_settings(request)[name])  # type: ignore[misc]
         for name in SETTINGS
     }
+
+
+def load_settings(request: HttpRequest) -> dict[str, Any]:
+    """Return the settings of the request's site, loaded once for each request."""
+    if not hasattr(request, "_site_settings"):
+        request._site_settings = _load(request)  # type: ignore[attr-defined]
+    settings: dict[str, Any] = request._site_settings  # type: ignore[attr-defined]
+    return settings
 
 
 def _load(request: HttpRequest) -> dict[str, Any]:

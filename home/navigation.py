@@ -29,8 +29,8 @@ class Navigation:
         self.request = request
 
     @cached_property
-    def pages(self) -> dict[int, Page]:
-        """Return the pages that the menus lead to, by key."""
+    def page_keys(self) -> set[int]:
+        """Return the keys of the pages that the menus lead to."""
         values = [
             item["value"]
             for menu in (
@@ -40,7 +40,12 @@ class Navigation:
             )
             for item in menu.raw_data
         ]
-        return in_bulk(Page, {value["page"] for value in values if value.get("page")})
+        return {value["page"] for value in values if value.get("page")}
+
+    @cached_property
+    def pages(self) -> dict[int, Page]:
+        """Return the pages that the menus lead to, by key."""
+        return in_bulk(Page, self.page_keys)
 
     def _links(self, menu: Any) -> list[Link]:
         """Return a menu's links; one to a page that is not published is left out."""
@@ -74,11 +79,13 @@ class Navigation:
 
 def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
     """Return the way from the home page down to `page`, both included."""
-    ancestors = page.get_ancestors().filter(depth__gt=1).live()
+    ancestors = getattr(page, "loaded_ancestors", None)
+    if ancestors is None:
+        ancestors = page.get_ancestors()
     links = [
         # The root page's title is for the admin; a reader knows it as the entrance.
         Link(text="Home" if ancestor.depth == 2 else ancestor.title, href=ancestor.get_url(request))
         for ancestor in ancestors
-        if ancestor.get_url(request)
+        if ancestor.depth > 1 and ancestor.live and ancestor.get_url(request)
     ]
     return [*links, Link(text=page.title, href=page.get_url(request) or "")]

@@ -6,7 +6,7 @@ page; one query reads them, one more each loads the images with their renditions
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -20,9 +20,28 @@ from .models import CustomDocument, CustomImage
 _loaded: ContextVar[dict[type[Model], dict[int, Any]] | None] = ContextVar("_loaded", default=None)
 
 
+class Loaded:
+    """What was loaded."""
+
+    def __init__(self, objects: dict[type[Model], dict[int, Any]]) -> None:
+        self.objects = objects
+
+    def image(self, key: int | None) -> CustomImage | None:
+        """Return an image with its renditions, or None when there is none of this key."""
+        return self.objects.get(CustomImage, {}).get(key or 0)
+
+
 @contextmanager
-def preloaded_references(page: Page) -> Iterator[None]:
-    """Load what `page` refers to: images, documents and pages, for blocks and rich text."""
+def preloaded_references(
+    page: Page, *, images: Iterable[int | None] = (), pages: Iterable[int] = ()
+) -> Iterator["Loaded"]:
+    """Load what a page refers to: images, documents and pages, for blocks and rich text.
+
+    Args:
+        page: the page.
+        images: keys of further images that its template shows; None is none.
+        pages: keys of further pages that its template links to.
+    """
     keys: dict[type[Model], set[str]] = defaultdict(set)
     references = ReferenceIndex.get_references_for_object(page).values_list(
         "to_content_type", "to_object_id"
@@ -31,6 +50,8 @@ def preloaded_references(page: Page) -> Iterator[None]:
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is not None and issubclass(model, (CustomImage, CustomDocument, Page)):
             keys[Page if issubclass(model, Page) else model].add(object_id)
+    keys[CustomImage] |= {str(key) for key in images if key}
+    keys[Page] |= {str(key) for key in pages}
     loaded: dict[type[Model], dict[int, Any]] = {}
     if keys[CustomImage]:
         loaded[CustomImage] = CustomImage.objects.prefetch_related("renditions").in_bulk(
@@ -42,7 +63,7 @@ def preloaded_references(page: Page) -> Iterator[None]:
         loaded[Page] = Page.objects.select_related("content_type").in_bulk(keys[Page])
     token = _loaded.set(loaded)
     try:
-        yield
+        yield Loaded(loaded)
     finally:
         _loaded.reset(token)
 

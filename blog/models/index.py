@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.managers import BlogPostQuerySet
+from home.routing import LoadedAncestorsMixin
 
 from .post import Tag, public_posts
 from .snippets import Category, Person
@@ -20,7 +21,7 @@ from .snippets import Category, Person
 POSTS_PER_PAGE = 12
 
 
-class BlogIndexPage(RoutablePageMixin, Page):
+class BlogIndexPage(LoadedAncestorsMixin, RoutablePageMixin, Page):
     """All posts, newest first, with listings at readable addresses below it."""
 
     introduction = models.TextField(max_length=400, blank=True)

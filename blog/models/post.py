@@ -24,8 +24,10 @@ from blog.blocks import PostBodyBlock
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
+from home.context_processors import load_settings
 from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
+from home.routing import LoadedAncestorsMixin
 from images.preloading import preloaded_references
 
 # Mean silent reading speed of adults in English non-fiction: Brysbaert M, "How many words do we
@@ -54,7 +56,7 @@ class PostTag(ItemBase):
     )
 
 
-class BlogPostPage(CommentableMixin, Page):
+class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     """A health post, built from structured sections and closed by its readers' replies."""
 
     summary = models.TextField(
@@ -136,7 +138,7 @@ class BlogPostPage(CommentableMixin, Page):
     ]
     parent_page_types: ClassVar[list[str]] = ["blog.BlogIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    serve_select_related = ("category", "author__photo", "reviewer", "hero_image")
+    serve_select_related = ("category", "author", "reviewer")
     template = "blog/blog_post_page.html"
 
     class Meta:
@@ -192,21 +194,40 @@ class BlogPostPage(CommentableMixin, Page):
                 "-first_published_at",
                 "-pk",
             )
-            .for_cards()[:RELATED_POSTS]
+            .select_related("category", "author", "content_type")
+            .defer("body")[:RELATED_POSTS]
         )
         return posts
 
+    @cached_property
+    def tag_list(self) -> list[Tag]:
+        """Return the tags, asked for once."""
+        return list(self.tags.all())
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way up and the posts to read next."""
+        if prepared := kwargs.pop("prepared_context", None):
+            return prepared  # type: ignore[no-any-return]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
         context["breadcrumbs"] = breadcrumbs(self, request)
-        context["related_posts"] = self.related(site) if site else []
+        context["related_posts"] = list(self.related(site)) if site else []
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Render the page at once, while what its sections refer to is loaded in bulk."""
-        with preloaded_references(self):
+        # Images of all posts and people on the page, and the pages of text and menus, are loaded
+        # together with what the sections refer to.
+        context = self.get_context(request, *args, **kwargs)
+        posts = [self, *context["related_posts"]]
+        images = {post.hero_image_id for post in posts} | {self.author and self.author.photo_id}
+        pages = load_settings(request)["navigation"].page_keys
+        with preloaded_references(self, images=images, pages=pages) as loaded:
+            for post in posts:
+                post.hero_image = loaded.image(post.hero_image_id)
+            if self.author:
+                self.author.photo = loaded.image(self.author.photo_id)
+            kwargs["prepared_context"] = context
             response: Any = super().serve(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response.render()

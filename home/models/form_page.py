@@ -24,6 +24,7 @@ from wagtail.search import index
 from home.forms import SpamSafeFormBuilder
 from home.navigation import breadcrumbs
 from home.rich_text import PROSE
+from home.routing import LoadedAncestorsMixin
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class FormField(AbstractFormField):
     )
 
 
-class FormPage(AbstractEmailForm):
+class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
     """A form. What is sent is stored; the mail only says that it came.
 
     The mail holds none of the answers: an appointment request to a clinic is health information,

@@ -18,7 +18,7 @@ from wagtail.search import index
 from home.blocks import CallToActionBlock, LinksBlock, PageBodyBlock, ServiceBlock
 from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
-from home.routing import WholePathRoutingMixin
+from home.routing import LoadedAncestorsMixin, WholePathRoutingMixin
 
 
 class HomePage(WholePathRoutingMixin, Page):
@@ -107,7 +107,7 @@ class FeaturedPost(Orderable):
             raise ValidationError({"post": "This post is featured already; choose another one."})
 
 
-class StandardPage(Page):
+class StandardPage(LoadedAncestorsMixin, Page):
     """A page of its own: about us, editorial policy, privacy, disclaimer."""
 
     introduction = models.TextField(

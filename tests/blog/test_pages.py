@@ -14,6 +14,7 @@ from blog.blocks import PostBodyBlock
 from blog.models import BlogIndexPage, BlogPostPage, RelatedPost
 from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment
+from home.models import NavigationSettings
 from tests import factories
 
 
@@ -64,6 +65,13 @@ def test_post_needs_few_queries_whatever_it_holds(
     make_post: Callable[..., BlogPostPage],
     count_queries: Callable[..., int],
 ) -> None:
+    settings = NavigationSettings(site=complete_post.get_site())
+    menu = settings._meta.get_field("header").stream_block
+    page = {"text": "Start", "page": complete_post.get_parent()}
+    settings.header = menu.normalize([("page", page)])
+    settings.save()
+    complete_post.author.photo = factories.picture()
+    complete_post.author.save()
     small = make_post(slug="small", hero_image=factories.picture(), tags=["sleep"])
     for url in (small.url, complete_post.url):
         client.get(url)  # makes the images' files
