@@ -113,7 +113,9 @@ def _prepared(request: HttpRequest, errors_of: ReplyForm | None = None) -> Reply
     data["stamp"] = stamp()
     form = ReplyForm(data)
     # Without errors nothing is judged yet: the reader is only asked to look at it again.
-    form._errors = errors_of.errors if errors_of is not None else ErrorDict()
+    form._errors = (  # type: ignore[attr-defined]
+        errors_of.errors if errors_of is not None else ErrorDict()
+    )
     return form
 
 

@@ -70,7 +70,7 @@ class PostsFeed(Feed):
 
     def item_title(self, post: BlogPostPage) -> str:
         """Return the title."""
-        return post.title
+        return str(post.title)
 
     def item_description(self, post: BlogPostPage) -> str:
         """Return the summary, as the HTML that feed readers take it for."""

@@ -21,7 +21,7 @@ class LoadedAncestorsMixin:
         pages: list[Any] = [*(self.loaded_ancestors or []), self]
         # An alias is restricted as its source is, which takes Wagtail's own way to find out.
         if self.loaded_ancestors is None or any(page.alias_of_id for page in pages):
-            return super().get_view_restrictions()  # type: ignore[misc,no-any-return]
+            return super().get_view_restrictions()  # type: ignore[misc]
         return PageViewRestriction.objects.filter(page_id__in=[page.pk for page in pages])
 
 

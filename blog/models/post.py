@@ -207,7 +207,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way up and the posts to read next."""
         if prepared := kwargs.pop("prepared_context", None):
-            return prepared  # type: ignore[no-any-return]
+            return prepared
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
         context["breadcrumbs"] = breadcrumbs(self, request)

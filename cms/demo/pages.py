@@ -59,7 +59,9 @@ HOME: dict[str, Any] = {
                         "page",
                         {
                             "text": "The first weeks of an SSRI",
-                            "page": PageReference("ssris-what-to-expect-in-the-first-weeks"),
+                            "page": PageReference(
+                                "antidepressants-what-to-expect-in-the-first-weeks"
+                            ),
                         },
                     )
                 ],
@@ -126,10 +128,12 @@ FORM: dict[str, Any] = {
             "choices": "In the morning\r\nAt midday\r\nIn the afternoon",
         },
         {
-            "label": "Have you been to our clinic before?",
+            "label": "What is it about?",
             "field_type": "dropdown",
-            "required": False,
-            "choices": "No\r\nYes",
+            "required": True,
+            "choices": "A first appointment\r\nA follow-up appointment\r\n"
+            "A question about treatments\r\nSomething else",
+            "help_text": "Please write no details of your health here.",
         },
     ],
 }
@@ -196,7 +200,8 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
     {
         "title": "Privacy",
         "slug": "privacy",
-        "search_description": "What this site stores about you, why, and for how long.",
+        "search_description": "What this site stores about you when you read, reply to a post or request an "
+        "appointment, and who can see it.",
         "introduction": "This site works without tracking. Here is what it stores and why.",
         "body": [
             _text(

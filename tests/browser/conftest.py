@@ -63,7 +63,8 @@ def demo() -> Iterator[Demo]:
         try:
             _wait_for(url, server, folder / "server.log")
             lines = (folder / "demo-logins.txt").read_text().splitlines()
-            log_ins = {line.split()[0]: tuple(line.split()[1:]) for line in lines}
+            rows = [line.split() for line in lines]
+            log_ins = {role: (username, password) for role, username, password in rows}
             yield Demo(url=url, log_ins=log_ins, folder=folder)
         finally:
             server.terminate()

@@ -1,6 +1,7 @@
 """The demo's content, on whatever database the tests run on."""
 
 from html import unescape
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -11,7 +12,7 @@ from accounts.models import User
 from blog.blocks import PostBodyBlock
 from blog.models import BlogPostPage, Person
 from cms.demo import loader
-from cms.demo.log_ins import make_log_ins
+from cms.demo.log_ins import make_log_ins, write_log_ins
 from comments.models import ReaderComment, Status
 from images.models import CustomImage
 
@@ -76,9 +77,9 @@ def test_every_post_has_sources_and_a_snippet_that_search_engines_show_whole(
         assert ReferenceIndex.get_references_for_object(post).exists()
 
 
-def test_log_ins_stay_the_same_and_are_new_when_they_are_lost(said: list[str], tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from cms.demo.log_ins import write_log_ins
-
+def test_log_ins_stay_the_same_and_are_new_when_they_are_lost(
+    said: list[str], tmp_path: Path
+) -> None:
     first = make_log_ins(tmp_path)
     path = write_log_ins(first, tmp_path)
 

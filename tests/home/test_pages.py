@@ -19,7 +19,7 @@ from tests import factories
 
 
 def stream(model: type, field: str, value: list) -> object:
-    return model._meta.get_field(field).stream_block.normalize(value)  # type: ignore[attr-defined]
+    return model._meta.get_field(field).stream_block.normalize(value)
 
 
 def test_home_page_shows_featured_posts_once_and_the_latest(

@@ -1,6 +1,7 @@
 """Places and times of day."""
 
 import random
+from collections.abc import Sequence
 
 from PIL import Image
 
@@ -119,5 +120,5 @@ def _bow(
     ]
 
 
-def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _smooth(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return curve(points)

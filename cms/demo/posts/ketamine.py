@@ -6,8 +6,8 @@ from typing import Any
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
 from cms.demo.posts.ketamine_comments import COMMENTS
-from cms.demo.posts.ketamine_comparison import COMPARISON
-from cms.demo.posts.ketamine_risks import OTHER_HARMS, RISKS
+from cms.demo.posts.ketamine_comparison import COMPARISON, REIF_2023
+from cms.demo.posts.ketamine_risks import DSM_2013, OTHER_HARMS, RISKS
 from cms.demo.sources import (
     ANAND_2023,
     ASAM_2019,
@@ -122,13 +122,31 @@ BODY: list[tuple[str, Any]] = [
             "asks for trained staff, monitoring and limits on how often doses are given, because "
             "the long-term risks are not known well enough (Sanacora et al., 2017).</p>"
             "<p>What we know about addiction to ketamine comes mostly from people who take it "
-            "often and in high doses without any supervision. Among them dependence, bladder damage "
-            "and memory problems are well described (Morgan and Curran, 2012).</p>"
+            "often and in high doses without any supervision. Among them bladder damage and memory "
+            "problems are well described, and many worry about addiction and have tried to stop "
+            "without success (Morgan and Curran, 2012).</p>"
             "<p>A personal or family history of addiction does not rule treatment out. It is "
             "something your clinician needs to know before you decide together.</p>",
         },
     ),
+    (
+        "quote",
+        {
+            "quote": "People with addiction use substances or engage in behaviors that become "
+            "compulsive and often continue despite harmful consequences.",
+            "speaker": "American Society of Addiction Medicine",
+            "source": "Definition of Addiction, 2019",
+            "source_url": "https://www.asam.org/quality-care/definition-of-addiction",
+        },
+    ),
     ("risks", RISKS),
+    (
+        "inset",
+        {
+            "text": "<p><b>In short:</b> the risk depends on the dose, on how often it is taken, "
+            "on your own history and on whether somebody watches over you.</p>"
+        },
+    ),
     ("text", OTHER_HARMS),
     (
         "warning_callout",
@@ -158,6 +176,35 @@ BODY: list[tuple[str, Any]] = [
         },
     ),
     (
+        "gallery",
+        {
+            "heading": "Before, during and after a dose",
+            "images": [
+                {
+                    "image": Picture(
+                        "questionnaire", "Drawing: a questionnaire with some answers marked"
+                    ),
+                    "caption": "<p>Before: your history, your risks, and a score to compare with "
+                    "later.</p>",
+                    "source": "Drawing by the clinic",
+                },
+                {
+                    "image": Picture("spray", "Drawing: a nasal spray bottle"),
+                    "caption": "<p>During: a set dose, with staff in reach until its effects have "
+                    "worn off.</p>",
+                    "source": "Drawing by the clinic",
+                },
+                {
+                    "image": Picture(
+                        "notebook", "Drawing: an open notebook with a checklist, a pencil and a cup"
+                    ),
+                    "caption": "<p>After: notes on mood and side effects, for the next visit.</p>",
+                    "source": "Drawing by the clinic",
+                },
+            ],
+        },
+    ),
+    (
         "questions_to_ask",
         {
             "heading": "Questions to ask before you start",
@@ -181,7 +228,7 @@ BODY: list[tuple[str, Any]] = [
                 },
                 {
                     "question": "How many doses are planned, and how far apart?",
-                    "reason": "<p>Frequency is what drives tolerance and harm.</p>",
+                    "reason": "<p>Known harms are tied to high doses and frequent use.</p>",
                 },
                 {"question": "Which other treatments go with it?", "reason": ""},
                 {
@@ -219,8 +266,12 @@ BODY: list[tuple[str, Any]] = [
         {
             "heading": "What we still do not know",
             "text": "<p>Research is catching up with practice. A trial with 403 patients without "
-            "psychosis found ketamine no less effective than electroconvulsive therapy: 55.4 percent "
-            "and 41.2 percent responded (Anand et al., 2023). Trials now follow people for longer, "
+            "psychosis found ketamine by drip no less effective than electroconvulsive therapy: 55.4 "
+            "percent and 41.2 percent responded (Anand et al., 2023). In another trial with 676 "
+            "people, 27.1 percent were in remission after eight weeks of esketamine spray beside an "
+            "antidepressant, and 17.6 percent when quetiapine was added instead (Reif et al., 2023). "
+            "So most people in both groups were not yet well.</p>"
+            "<p>Trials now follow people for longer, "
             "look for misuse on purpose, and search for medicines with the benefit and without the "
             "intoxication.</p>",
             "open_questions": "<ul><li>How often do people develop a use disorder after months or "
@@ -265,10 +316,12 @@ BODY: list[tuple[str, Any]] = [
         SANACORA_2017,
         ANAND_2023,
         DALY_2019,
+        REIF_2023,
         SHORT_2018,
         MORGAN_2012,
         WILLIAMS_2018,
         ASAM_2019,
+        DSM_2013,
         FDA_2023,
     ),
 ]

@@ -80,18 +80,16 @@ COMMENTS = (
         "I buy mine online, much cheaper, nobody needs a clinic.",
         days_after=5.0,
         status="removed",
-        replies=(
-            Comment(
-                "Hannah Lindqvist",
-                "hannah@example.com",
-                "We removed the comment above because it advised something dangerous. Products to "
-                "take at home are not approved, and nobody is there when breathing slows. If you "
-                "use ketamine on your own and would like to stop or to do it more safely, a "
-                "clinician will not judge you.",
-                days_after=5.2,
-                staff=True,
-            ),
-        ),
+    ),
+    Comment(
+        "Hannah Lindqvist",
+        "hannah@example.com",
+        "We removed a comment here because it advised buying ketamine online. Compounded products "
+        "to take at home are not approved, and nobody is there when breathing slows. If you use "
+        "ketamine on your own and would like to stop, or worry about it, a clinician will not "
+        "judge you.",
+        days_after=5.2,
+        staff=True,
     ),
     Comment(
         "Marcus",

@@ -1,6 +1,20 @@
-"""Ketamine beside other treatments, as its article compares them."""
+"""Ketamine beside other treatments, as its article compares them.
+
+`rows` is a list of {"attribute", "cells"}; `cells` is a stream, so a list of (type, value) pairs:
+("text", HTML), ("answer", {"answer", "note"}) or ("figure", {"number", "unit", "note"}), one for
+each treatment and in their order. The block's `normalize` takes this as it is.
+"""
 
 from typing import Any
+
+REIF_2023: dict[str, Any] = {
+    "authors": "Reif A, Bitter I, Buyze J, et al.",
+    "title": "Esketamine nasal spray versus quetiapine for treatment-resistant depression",
+    "publication": "New England Journal of Medicine 389:1298-1309",
+    "year": 2023,
+    "doi": "10.1056/NEJMoa2304145",
+    "url": "",
+}
 
 
 def _row(attribute: str, *cells: str | tuple[str, Any]) -> dict[str, Any]:
@@ -33,13 +47,13 @@ COMPARISON: dict[str, Any] = {
         ),
         _row(
             "Time until it works",
-            "Hours to days; one dose fades within about a week",
+            "Hours to days; one dose often fades within a week",
             "Some change in one to two weeks, full effect in four to eight",
             "Weeks to months",
         ),
         _row(
             "Taken at home",
-            _answer("no", "In a clinic, watched for two hours or more"),
+            _answer("no", "At the clinic; with esketamine you are watched for at least two hours"),
             _answer("yes", "A tablet a day"),
             _answer("partly", "Sessions, with exercises in between"),
         ),

@@ -2,11 +2,21 @@
 
 from typing import Any
 
+DSM_2013: dict[str, Any] = {
+    "authors": "American Psychiatric Association",
+    "title": "Diagnostic and statistical manual of mental disorders, fifth edition (DSM-5)",
+    "publication": "American Psychiatric Publishing",
+    "year": 2013,
+    "doi": "10.1176/appi.books.9780890425596",
+    "url": "",
+}
 RISKS: dict[str, Any] = {
     "heading": "Addiction, dependence and tolerance are not the same",
     "introduction": "<p>Three words are often mixed up. They describe different things, and they "
-    "call for different answers. The definitions follow the American Society of Addiction Medicine "
-    "(2019).</p>",
+    "call for different answers. What is said of addiction follows the American Society of Addiction "
+    "Medicine (2019). The diagnostic manual of psychiatry does not count tolerance and withdrawal "
+    "towards a use disorder when a medicine is taken as prescribed and under supervision (American "
+    "Psychiatric Association, 2013).</p>",
     "layout": "cards",
     "risks": [
         {
@@ -14,10 +24,10 @@ RISKS: dict[str, Any] = {
             "definition": "<p>Using something compulsively, and going on despite the harm it "
             "does.</p>",
             "likelihood_supervised": "unknown",
-            "likelihood_unsupervised": "common",
+            "likelihood_unsupervised": "unknown",
             "likelihood_note": "<p>Treatment studies report few cases, but few looked for them over "
-            "years. Frequent use without supervision is another matter (Morgan and Curran, "
-            "2012).</p>",
+            "years. Without supervision nobody has a reliable count either; many who use it often "
+            "say that they tried to stop and could not (Morgan and Curran, 2012).</p>",
             "lowered_by": "<p>Set doses given only at the clinic, a plan with an end, and an honest "
             "talk about drugs and alcohol.</p>",
             "severity": "serious",
@@ -28,9 +38,10 @@ RISKS: dict[str, Any] = {
             "it stops. It can happen with many medicines and is not addiction by itself.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "unknown",
-            "likelihood_note": "<p>Some people who used ketamine daily describe craving, shaking and "
-            "unrest when they stop. Doses that lie days or weeks apart leave the body time "
-            "without it.</p>",
+            "likelihood_note": "<p>Some people who used ketamine daily describe craving, anxiety and "
+            "shaking when they stop; whether this is a true withdrawal syndrome is debated (Morgan "
+            "and Curran, 2012). Doses that lie days or weeks apart leave the body time without "
+            "it.</p>",
             "lowered_by": "<p>Time between doses, and no doses at home.</p>",
             "severity": "moderate",
         },
@@ -39,8 +50,9 @@ RISKS: dict[str, Any] = {
             "definition": "<p>Needing more of a substance for the same effect.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "common",
-            "likelihood_note": "<p>It is well described with frequent recreational use. With spaced "
-            "medical doses it has been studied too little to promise anything.</p>",
+            "likelihood_note": "<p>It is described with frequent recreational use (Morgan and Curran, "
+            "2012). With spaced medical doses it has been studied too little to promise "
+            "anything.</p>",
             "lowered_by": "<p>The lowest dose that works, as seldom as it works, with your mood "
             "measured each time.</p>",
             "severity": "moderate",
@@ -54,7 +66,7 @@ OTHER_HARMS: dict[str, Any] = {
     "surroundings (dissociation), dizziness, nausea, blurred vision, and a rise in blood pressure. "
     "They usually pass within hours (Short et al., 2018).</p>"
     "<p>The label of esketamine carries boxed warnings: sedation, dissociation, slowed breathing, "
-    "abuse and misuse. This is why you are watched for at least two hours.</p>"
+    "abuse and misuse and, as with antidepressants, thoughts of suicide in young people. This is why you are watched for at least two hours.</p>"
     "<p>Frequent high doses outside treatment can damage the bladder and harm memory (Morgan and "
     "Curran, 2012). How much of this reaches people in long treatment is not known, so clinics ask "
     "about bladder symptoms and memory at follow-up.</p>",
