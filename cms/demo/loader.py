@@ -65,8 +65,11 @@ def load(*, say: Say) -> None:
             )
         blog = make_page(home, BlogIndexPage, BLOG)
         # Oldest first, so that keys follow time.
-        for post in sorted(POSTS, key=lambda post: post.published):
-            make_post(blog, post)
+        posts = sorted(POSTS, key=lambda post: post.published)
+        # All pages before any section: a post may link to a later one.
+        pages = [make_draft(blog, post) for post in posts]
+        for page, post in zip(pages, posts, strict=True):
+            publish(page, post)
         complete_home(home)
         fill_settings(site)
     say("Making images in the sizes and formats that pages need (once) …")
@@ -167,11 +170,12 @@ def make_people() -> None:
             )
 
 
-def make_post(blog: BlogIndexPage, post: Post) -> None:
-    """Make and publish a post with its comments."""
-    if BlogPostPage.objects.child_of(blog).filter(slug=post.slug).exists():
-        return
+def make_draft(blog: BlogIndexPage, post: Post) -> BlogPostPage:
+    """Make a post without its sections, unless the blog has it."""
+    if existing := BlogPostPage.objects.child_of(blog).filter(slug=post.slug).first():
+        return existing
     page = BlogPostPage(
+        live=False,
         slug=post.slug,
         title=post.title,
         summary=post.summary,
@@ -182,11 +186,19 @@ def make_post(blog: BlogIndexPage, post: Post) -> None:
         author=Person.objects.get(slug=post.author),
         reviewer=Person.objects.get(slug=post.reviewer),
         reviewed_on=post.reviewed,
-        body=stream(BlogPostPage, "body", post.body),
     )
     BlogIndexPage.objects.get(pk=blog.pk).add_child(instance=page)
+    return page
+
+
+def publish(page: BlogPostPage, post: Post) -> None:
+    """Add sections and tags to a post that is not published yet, and publish it with comments."""
+    if page.live:
+        return
+    page.body = stream(BlogPostPage, "body", post.body)
     page.tags.add(*post.tags)
     page.save_revision().publish()
+    page.refresh_from_db()
     published = _moment(post.published)
     BlogPostPage.objects.filter(pk=page.pk).update(
         first_published_at=published,

@@ -133,7 +133,6 @@ FORM: dict[str, Any] = {
             "required": True,
             "choices": "A first appointment\r\nA follow-up appointment\r\n"
             "A question about treatments\r\nSomething else",
-            "help_text": "Please write no details of your health here.",
         },
     ],
 }
@@ -172,7 +171,8 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
         "slug": "editorial-policy",
         "search_description": "How posts on this blog are written, reviewed, cited, corrected and "
         "kept up to date.",
-        "introduction": "How a post comes about, who checks it, and what happens when we are wrong.",
+        "introduction": "How a post comes about, who checks it, and what happens when we are "
+        "wrong.",
         "body": [
             _text(
                 "Written by people who treat people",
@@ -200,8 +200,8 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
     {
         "title": "Privacy",
         "slug": "privacy",
-        "search_description": "What this site stores about you when you read, reply to a post or request an "
-        "appointment, and who can see it.",
+        "search_description": "What this site stores about you when you read, reply to a post or "
+        "request an appointment, and who can see it.",
         "introduction": "This site works without tracking. Here is what it stores and why.",
         "body": [
             _text(

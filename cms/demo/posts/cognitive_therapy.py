@@ -24,22 +24,36 @@ POST = Post(
         (
             "introduction",
             {
-                "text": "<p>Cognitive behavioural therapy, CBT, is the talking therapy that has been "
-                "studied most. It rests on a plain idea: what we think, do and feel pull on each other. "
-                "Change one, and the others move.</p>"
+                "text": "<p>Cognitive behavioural therapy, CBT, is the talking therapy that has "
+                "been studied most. It rests on a plain idea: what we think, do and feel pull on "
+                "each other. Change one, and the others move.</p>"
             },
         ),
         (
             "text",
             {
                 "heading": "What you do",
-                "text": "<p>CBT for depression usually takes 8 to 20 sessions. You and your therapist "
-                "choose a goal, look at situations of the past week, and try something different in the "
-                "next one.</p><h3>Doing before feeling</h3><p>Depression says “when I feel better, I will "
-                "go out.” CBT turns this around: a small, planned step comes first, and the feeling may "
-                "follow. This part is called behavioural activation.</p><h3>Catching thoughts</h3><p>You "
-                "learn to notice thoughts such as “I always fail”, and to treat them as claims that can "
-                "be checked.</p>",
+                "text": "<p>CBT for depression usually takes 8 to 20 sessions. You and your "
+                "therapist choose a goal, look at situations of the past week, and try something "
+                "different in the next one.</p><h3>Doing before feeling</h3><p>Depression says "
+                "“when I feel better, I will go out.” CBT turns this around: a small, planned "
+                "step comes first, and the feeling may follow. This part is called behavioural "
+                "activation.</p><h3>Catching thoughts</h3><p>You learn to notice thoughts such as "
+                "“I always fail”, and to treat them as claims that can be checked.</p>",
+            },
+        ),
+        (
+            "text",
+            {
+                "heading": "An example",
+                "text": "<p>A friend does not answer your message. The thought comes: “She is "
+                "tired of me.” You feel heavy, you cancel Saturday, and on Saturday you feel "
+                "worse.</p><ol><li>You write down the thought, and how much you believe "
+                "it.</li><li>You look for what speaks for it and against it. She has been slow to "
+                "answer before; she had a late shift.</li><li>You try something small: you ask "
+                "her for a walk.</li><li>You look at what happened, whatever it was, and learn "
+                "from it.</li></ol><p>The aim is not to think cheerful thoughts. It is to see "
+                "more than one.</p>",
             },
         ),
         (
@@ -47,7 +61,7 @@ POST = Post(
             {
                 "quote": "People expect to be talked out of their sadness. What we do is closer to "
                 "physiotherapy: small exercises, repeated, until something carries weight again.",
-                "speaker": "Daniel Reyes",
+                "speaker": "Grace Kim, PsyD",
                 "source": "From a talk at our clinic’s open day, March 2026",
                 "source_url": "",
             },
@@ -56,15 +70,15 @@ POST = Post(
             "key_question",
             {
                 "question": "How well does it work?",
-                "short_answer": "<p>Clearly better than no treatment or usual care, about as well as "
-                "antidepressants in the first months, and better than medicines alone in the long "
-                "run.</p>",
-                "long_answer": "<p>A review of 409 trials with 52,702 people found that about 42 percent "
-                "responded to CBT, against 19 percent in control groups. It did about as well as "
-                "medicines at first and better after 6 to 12 months. Combining both worked better than "
-                "medicines alone, but not better than CBT alone (Cuijpers et al., 2023). These are "
-                "averages; many trials had weaknesses, and the effect was smaller in the better "
-                "ones.</p>",
+                "short_answer": "<p>Clearly better than no treatment or usual care, about as well "
+                "as antidepressants in the first months, and better than medicines alone in the "
+                "long run.</p>",
+                "long_answer": "<p>A review of 409 trials with 52,702 people found that about 42 "
+                "percent responded to CBT, against 19 percent in control groups. It did about as "
+                "well as medicines at first and better after 6 to 12 months. Combining both "
+                "worked better than medicines alone, but not better than CBT alone (Cuijpers et "
+                "al., 2023). These are averages over many kinds of people. Many of the older "
+                "trials had weaknesses; their quality has risen over the years.</p>",
             },
         ),
         (
@@ -106,12 +120,13 @@ POST = Post(
                 "questions": [
                     {
                         "question": "How soon should I notice something?",
-                        "answer": "<p>Often within six to eight sessions. If nothing has moved by then, "
-                        "say so: the plan can change.</p>",
+                        "answer": "<p>Often within six to eight sessions. If nothing has moved by "
+                        "then, say so: the plan can change.</p>",
                     },
                     {
                         "question": "Does it work online?",
-                        "answer": "<p>For many people yes, above all when a therapist guides it.</p>",
+                        "answer": "<p>For many people yes, above all when a therapist guides "
+                        "it.</p>",
                     },
                 ],
             },

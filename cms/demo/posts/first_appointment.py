@@ -12,8 +12,8 @@ POST = Post(
     seo_title="A first appointment with a psychiatrist",
     search_description="What you are asked at a first psychiatric appointment, what you can bring, "
     "what you may leave out, and what you should know when you walk out.",
-    summary="An hour of questions sounds frightening. Here is what is asked and why, what to bring, "
-    "and what you should know when you walk out.",
+    summary="An hour of questions sounds frightening. Here is what is asked and why, what to "
+    "bring, and what you should know when you walk out.",
     category="getting-help",
     author="hannah-lindqvist",
     reviewer="grace-kim",
@@ -25,34 +25,34 @@ POST = Post(
         (
             "introduction",
             {
-                "text": "<p>Many people wait months before they make a first appointment, and then lie "
-                "awake the night before. Most of that fear is about not knowing what will happen. So "
-                "here it is, step by step.</p>"
+                "text": "<p>Many people wait months before they make a first appointment, and then "
+                "lie awake the night before. Most of that fear is about not knowing what will "
+                "happen. So here it is, step by step.</p>"
             },
         ),
         (
             "text",
             {
                 "heading": "Before you come",
-                "text": "<p>You do not need to prepare anything. If you like to, bring three things: "
-                "a list of the medicines you take or have tried, the names of illnesses in your "
-                "family, and a note about what a bad day looks like. A person you trust may sit with "
-                "you for a part of the hour.</p>",
+                "text": "<p>You do not need to prepare anything. If you like to, bring three "
+                "things: a list of the medicines you take or have tried, the names of illnesses "
+                "in your family, and a note about what a bad day looks like. A person you trust "
+                "may sit with you for a part of the hour.</p>",
             },
         ),
         (
             "key_question",
             {
                 "question": "What will I be asked?",
-                "short_answer": "<p>What brings you here, how you sleep, eat and get through the day, "
-                "what helped before, and whether you have thoughts of dying.</p>",
-                "long_answer": "<p>The guidelines of the American Psychiatric Association name what a "
-                "first evaluation covers: your reasons for coming, earlier treatments and how they "
-                "went, medical illnesses, alcohol and drugs, thoughts of suicide or of harming "
-                "others, your family, work and culture (Silverman et al., 2015). The question about "
-                "suicide is put to everybody. Whatever you answer, you will not be judged.</p>"
-                "<p>You may say “I would rather not talk about that yet.” A good clinician will come "
-                "back to it later and gently.</p>",
+                "short_answer": "<p>What brings you here, how you sleep, eat and get through the "
+                "day, what helped before, and whether you have thoughts of dying.</p>",
+                "long_answer": "<p>The guidelines of the American Psychiatric Association name "
+                "what a first evaluation covers: your reasons for coming, earlier treatments and "
+                "how they went, medical illnesses, alcohol and drugs, thoughts of suicide or of "
+                "harming others, your family, work and culture (Silverman et al., 2015). The "
+                "question about suicide is put to everybody. Whatever you answer, you will not be "
+                "judged.</p><p>You may say “I would rather not talk about that yet.” A good "
+                "clinician will come back to it later and gently.</p>",
             },
         ),
         (
@@ -67,10 +67,19 @@ POST = Post(
             "text",
             {
                 "heading": "Why body and blood come up",
-                "text": "<p>Low mood can come from the thyroid gland, from too little iron or vitamin "
-                "B12, from pain, from medicines or from bad sleep. That is why you may be asked for a "
-                "blood test or be sent to your general doctor. It does not mean that nobody believes "
-                "you.</p>",
+                "text": "<p>Low mood can come from the thyroid gland, from too little iron or "
+                "vitamin B12, from pain, from medicines or from bad sleep. That is why you may be "
+                "asked for a blood test or be sent to your general doctor. It does not mean that "
+                "nobody believes you.</p>",
+            },
+        ),
+        (
+            "image",
+            {
+                "image": Picture("horizon", "Drawing: a red sun stands over green hills"),
+                "caption": "<p>The first visit rarely answers everything. It shows a "
+                "direction.</p>",
+                "source": "Drawing by the clinic",
             },
         ),
         (
@@ -99,8 +108,13 @@ POST = Post(
                 "questions": [
                     {
                         "question": "Will I have to take a medicine?",
-                        "answer": "<p>No. You decide, after you have heard what speaks for and against "
-                        "each treatment.</p>",
+                        "answer": "<p>No. You decide, after you have heard what speaks for and "
+                        "against each treatment.</p>",
+                    },
+                    {
+                        "question": "What if I do not like the psychiatrist?",
+                        "answer": "<p>Say so, or ask the front desk for somebody else. It "
+                        "happens, and nobody is offended. Trust is a part of the treatment.</p>",
                     },
                     {
                         "question": "What if I cry?",
@@ -109,8 +123,9 @@ POST = Post(
                     },
                     {
                         "question": "Who learns what I say?",
-                        "answer": "<p>What you say is confidential. The exception is danger to your "
-                        "life or to somebody else’s; ask us to explain the rules at the start.</p>",
+                        "answer": "<p>What you say is confidential. The exception is danger to "
+                        "your life or to somebody else’s; ask us to explain the rules at the "
+                        "start.</p>",
                     },
                 ],
             },

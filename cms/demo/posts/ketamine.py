@@ -27,22 +27,20 @@ SCIENCE: dict[str, Any] = {
     "heading": "How it works: glutamate instead of serotonin",
     "text": "<p>Most antidepressants act on serotonin or noradrenaline. Ketamine acts elsewhere: "
     "it blocks the NMDA receptor, a docking place for glutamate. Glutamate is the messenger that "
-    "most nerve cells use to excite each other.</p>"
-    "<p>One leading idea is that this block sets off a short burst of glutamate activity, and that "
-    "nerve cells then form and strengthen connections that long stress had worn thin. Scientists "
-    "call this neuroplasticity. You may read that ketamine “resets” the brain. That is a picture, "
-    "not a finding: how far these changes explain the relief, and how long they last, is still "
-    "being studied.</p>"
-    "<h3>Why it may help where others have not</h3>"
-    "<p>A first antidepressant brings about one person in three to full remission, and each further "
-    "try helps fewer (Rush et al., 2006). A medicine with another way of working gives people who "
-    "did not respond another chance. In the first randomised study of a single infusion in "
-    "treatment-resistant depression, 18 people took part: relief came within two hours, about seven "
-    "in ten had responded a day later, and about a third still felt it after a week (Zarate et al., "
-    "2006). The study was small, and the effect of one dose fades.</p>"
-    "<p>Whether the body’s opioid system takes part is debated. In one small study a medicine that "
-    "blocks opioid receptors weakened ketamine’s effect (Williams et al., 2018). It is one reason "
-    "why the question of this post deserves a careful answer.</p>",
+    "most nerve cells use to excite each other.</p><p>One leading idea is that this block sets "
+    "off a short burst of glutamate activity, and that nerve cells then form and strengthen "
+    "connections that long stress had worn thin. Scientists call this neuroplasticity. You may "
+    "read that ketamine “resets” the brain. That is a picture, not a finding: how far these "
+    "changes explain the relief, and how long they last, is still being studied.</p><h3>Why it "
+    "may help where others have not</h3><p>A first antidepressant brings about one person in "
+    "three to full remission, and each further try helps fewer (Rush et al., 2006). A medicine "
+    "with another way of working gives people who did not respond another chance. In the first "
+    "randomised study of a single infusion in treatment-resistant depression, 18 people took "
+    "part: relief came within two hours, about seven in ten had responded a day later, and about "
+    "a third still felt it after a week (Zarate et al., 2006). The study was small, and the "
+    "effect of one dose fades.</p><p>Whether the body’s opioid system takes part is debated. In "
+    "one small study a medicine that blocks opioid receptors weakened ketamine’s effect (Williams "
+    "et al., 2018). It is one reason why the question of this post deserves a careful answer.</p>",
     "figure": {
         "image": Picture(
             "synapse", "Drawing: two nerve endings face each other across a gap; dots pass between"
@@ -83,9 +81,9 @@ BODY: list[tuple[str, Any]] = [
         {
             "text": "<p>If several treatments have not lifted your depression, hearing of one that "
             "can work within hours brings hope. It also brings a fair question: ketamine is known "
-            "as a drug that people misuse. Could a treatment become an addiction?</p>"
-            "<p>This post explains what ketamine is, how it works, what is known about addiction, "
-            "dependence and tolerance, what a careful clinic checks, and how it compares with other "
+            "as a drug that people misuse. Could a treatment become an addiction?</p><p>This post "
+            "explains what ketamine is, how it works, what is known about addiction, dependence "
+            "and tolerance, what a careful clinic checks, and how it compares with other "
             "treatments. It also says where knowledge ends.</p>"
         },
     ),
@@ -93,18 +91,16 @@ BODY: list[tuple[str, Any]] = [
         "text",
         {
             "heading": "What ketamine is",
-            "text": "<p>Ketamine has been used as an anaesthetic for more than fifty years. In 2000 "
-            "a small trial found that a low dose, dripped into a vein, eased depression within days "
-            "(Berman et al., 2000).</p>"
-            "<p>Two forms are used for depression in the United States:</p>"
-            "<ul><li><b>Esketamine nasal spray</b> (Spravato) has been approved by the FDA for "
-            "treatment-resistant depression since March 2019. It is taken only in a certified "
-            "setting, where staff watch over you for at least two hours.</li>"
-            "<li><b>Ketamine by drip</b> is approved as an anaesthetic. Its use for depression is "
-            "off label: doctors may prescribe it, but the FDA has not approved ketamine for any "
-            "psychiatric disorder.</li></ul>"
-            "<p>Both are Schedule III controlled substances: they have a medical use and can be "
-            "misused.</p>",
+            "text": "<p>Ketamine has been used as an anaesthetic for more than fifty years. In "
+            "2000 a small trial found that a low dose, dripped into a vein, eased depression "
+            "within days (Berman et al., 2000).</p><p>Two forms are used for depression in the "
+            "United States:</p><ul><li><b>Esketamine nasal spray</b> (Spravato) has been approved "
+            "by the FDA for treatment-resistant depression since March 2019. It is taken only in "
+            "a certified setting, where staff watch over you for at least two "
+            "hours.</li><li><b>Ketamine by drip</b> is approved as an anaesthetic. Its use for "
+            "depression is off label: doctors may prescribe it, but the FDA has not approved "
+            "ketamine for any psychiatric disorder.</li></ul><p>Both are Schedule III controlled "
+            "substances: they have a medical use and can be misused.</p>",
         },
     ),
     ("science", SCIENCE),
@@ -112,21 +108,21 @@ BODY: list[tuple[str, Any]] = [
         "key_question",
         {
             "question": "So, is ketamine addictive when used for depression?",
-            "short_answer": "<p>It can be. In monitored treatment, at set doses with days or weeks "
-            "between them, the risk appears low, but it is not zero, and long-term data are scarce. "
-            "Outside such treatment the risk rises with dose and frequency.</p>",
+            "short_answer": "<p>It can be. In monitored treatment, at set doses with days or "
+            "weeks between them, the risk appears low, but it is not zero, and long-term data are "
+            "scarce. Outside such treatment the risk rises with dose and frequency.</p>",
             "long_answer": "<p>Reviews of treatment studies report few signs of misuse. But most "
             "studies gave one or a few doses and followed people for weeks, and few looked for "
-            "addiction on purpose (Short et al., 2018). “We have not seen it often” is therefore not "
-            "the same as “it is rare”. An expert group for the American Psychiatric Association "
-            "asks for trained staff, monitoring and limits on how often doses are given, because "
-            "the long-term risks are not known well enough (Sanacora et al., 2017).</p>"
-            "<p>What we know about addiction to ketamine comes mostly from people who take it "
-            "often and in high doses without any supervision. Among them bladder damage and memory "
-            "problems are well described, and many worry about addiction and have tried to stop "
-            "without success (Morgan and Curran, 2012).</p>"
-            "<p>A personal or family history of addiction does not rule treatment out. It is "
-            "something your clinician needs to know before you decide together.</p>",
+            "addiction on purpose (Short et al., 2018). “We have not seen it often” is therefore "
+            "not the same as “it is rare”. An expert group for the American Psychiatric "
+            "Association asks for trained staff, monitoring and limits on how often doses are "
+            "given, because the long-term risks are not known well enough (Sanacora et al., "
+            "2017).</p><p>What we know about addiction to ketamine comes mostly from people who "
+            "take it often and in high doses without any supervision. Among them bladder damage "
+            "and memory problems are well described, and many worry about addiction and have "
+            "tried to stop without success (Morgan and Curran, 2012).</p><p>A personal or family "
+            "history of addiction does not rule treatment out. It is something your clinician "
+            "needs to know before you decide together.</p>",
         },
     ),
     (
@@ -153,26 +149,24 @@ BODY: list[tuple[str, Any]] = [
         {
             "level": "urgent",
             "heading": "Ketamine at home carries risks of its own",
-            "text": "<p>On 10 October 2023 the FDA warned about compounded ketamine, such as lozenges "
-            "and other products to take at home. They are not approved, and nobody is there to notice "
-            "when breathing slows or blood pressure climbs.</p>",
+            "text": "<p>On 10 October 2023 the FDA warned about compounded ketamine, such as "
+            "lozenges and other products to take at home. They are not approved, and nobody is "
+            "there to notice when breathing slows or blood pressure climbs.</p>",
         },
     ),
     (
         "text",
         {
             "heading": "Diagnosis and supervision",
-            "text": "<p>Treatment begins with a diagnosis and not with a drip. Before a first dose, a "
-            "clinician should:</p>"
-            "<ul><li>confirm the diagnosis, and go through which treatments you have tried, for how "
-            "long and at what dose</li>"
-            "<li>ask about alcohol and other drugs, now and in the past</li>"
-            "<li>check your heart and blood pressure, your liver and your bladder</li>"
-            "<li>ask about psychosis, pregnancy and all your medicines</li></ul>"
-            "<p>During treatment, staff measure your blood pressure and stay with you until its "
-            "effects have worn off. You do not drive that day. Afterwards your mood and your side "
-            "effects are measured at each visit, and you decide together whether to go on, to space "
-            "the doses out or to stop.</p>",
+            "text": "<p>Treatment begins with a diagnosis and not with a drip. Before a first "
+            "dose, a clinician should:</p><ul><li>confirm the diagnosis, and go through which "
+            "treatments you have tried, for how long and at what dose</li><li>ask about alcohol "
+            "and other drugs, now and in the past</li><li>check your heart and blood pressure, "
+            "your liver and your bladder</li><li>ask about psychosis, pregnancy and all your "
+            "medicines</li></ul><p>During treatment, staff measure your blood pressure and stay "
+            "with you until its effects have worn off. You do not drive that day. Afterwards your "
+            "mood and your side effects are measured at each visit, and you decide together "
+            "whether to go on, to space the doses out or to stop.</p>",
         },
     ),
     (
@@ -243,12 +237,13 @@ BODY: list[tuple[str, Any]] = [
         "combined_treatments",
         {
             "heading": "Rarely on its own",
-            "text": "<p>Ketamine is seldom the whole plan. In studies of esketamine against relapse, "
-            "people went on taking an antidepressant by mouth, and those who also kept the spray "
-            "relapsed less often than those who changed to a placebo spray (Daly et al., 2019).</p>",
+            "text": "<p>Ketamine is seldom the whole plan. In studies of esketamine against "
+            "relapse, people went on taking an antidepressant by mouth, and those who also kept "
+            "the spray relapsed less often than those who changed to a placebo spray (Daly et "
+            "al., 2019).</p>",
             "treatments": "<ul><li><b>An antidepressant</b> is often continued, to hold what the "
-            "first doses gained.</li><li><b>Talking therapy</b> can build on days on which mood and "
-            "energy return.</li><li><b>Sleep, movement and company</b> support both, and cost "
+            "first doses gained.</li><li><b>Talking therapy</b> can build on days on which mood "
+            "and energy return.</li><li><b>Sleep, movement and company</b> support both, and cost "
             "little.</li></ul>",
         },
     ),
@@ -256,8 +251,8 @@ BODY: list[tuple[str, Any]] = [
         "image",
         {
             "image": Picture("balance", "Drawing: smooth stones balance on each other by the sea"),
-            "caption": "<p>A treatment plan balances relief, risk and effort. It is yours to weigh, "
-            "with somebody who knows the facts.</p>",
+            "caption": "<p>A treatment plan balances relief, risk and effort. It is yours to "
+            "weigh, with somebody who knows the facts.</p>",
             "source": "Drawing by the clinic",
         },
     ),
@@ -266,18 +261,17 @@ BODY: list[tuple[str, Any]] = [
         {
             "heading": "What we still do not know",
             "text": "<p>Research is catching up with practice. A trial with 403 patients without "
-            "psychosis found ketamine by drip no less effective than electroconvulsive therapy: 55.4 "
-            "percent and 41.2 percent responded (Anand et al., 2023). In another trial with 676 "
-            "people, 27.1 percent were in remission after eight weeks of esketamine spray beside an "
-            "antidepressant, and 17.6 percent when quetiapine was added instead (Reif et al., 2023). "
-            "So most people in both groups were not yet well.</p>"
-            "<p>Trials now follow people for longer, "
-            "look for misuse on purpose, and search for medicines with the benefit and without the "
-            "intoxication.</p>",
+            "psychosis found ketamine by drip no less effective than electroconvulsive therapy: "
+            "55.4 percent and 41.2 percent responded (Anand et al., 2023). In another trial with "
+            "676 people, 27.1 percent were in remission after eight weeks of esketamine spray "
+            "beside an antidepressant, and 17.6 percent when quetiapine was added instead (Reif "
+            "et al., 2023). So most people in both groups were not yet well.</p><p>Trials now "
+            "follow people for longer, look for misuse on purpose, and search for medicines with "
+            "the benefit and without the intoxication.</p>",
             "open_questions": "<ul><li>How often do people develop a use disorder after months or "
-            "years of supervised treatment?</li><li>How long is it safe to go on, and how far apart "
-            "should doses be?</li><li>Who benefits most, and can we know beforehand?</li>"
-            "<li>Does the opioid system take part in the effect?</li></ul>",
+            "years of supervised treatment?</li><li>How long is it safe to go on, and how far "
+            "apart should doses be?</li><li>Who benefits most, and can we know "
+            "beforehand?</li><li>Does the opioid system take part in the effect?</li></ul>",
         },
     ),
     (
@@ -287,23 +281,24 @@ BODY: list[tuple[str, Any]] = [
             "questions": [
                 {
                     "question": "Will I be tested for ketamine at work?",
-                    "answer": "<p>Common drug tests do not look for ketamine, but some extended ones "
-                    "do. Ask the clinic for a letter that says you are in treatment.</p>",
+                    "answer": "<p>Common drug tests do not look for ketamine, but some extended "
+                    "ones do. Ask the clinic for a letter that says you are in treatment.</p>",
                 },
                 {
                     "question": "Can I drive home after a dose?",
-                    "answer": "<p>No. Plan for somebody to take you home, and do not drive until the "
-                    "next day, after a night’s sleep.</p>",
+                    "answer": "<p>No. Plan for somebody to take you home, and do not drive until "
+                    "the next day, after a night’s sleep.</p>",
                 },
                 {
                     "question": "I was addicted to something else. Am I excluded?",
-                    "answer": "<p>Not by itself. Tell your clinician. It changes how the benefits and "
-                    "risks are weighed, and how closely you are followed.</p>",
+                    "answer": "<p>Not by itself. Tell your clinician. It changes how the benefits "
+                    "and risks are weighed, and how closely you are followed.</p>",
                 },
                 {
                     "question": "What would a beginning problem look like?",
-                    "answer": "<p>Wanting doses sooner or larger than planned, looking for ketamine "
-                    "elsewhere, or hiding its use. Say so early: that is what the follow-up is for.</p>",
+                    "answer": "<p>Wanting doses sooner or larger than planned, looking for "
+                    "ketamine elsewhere, or hiding its use. Say so early: that is what the "
+                    "follow-up is for.</p>",
                 },
             ],
         },

@@ -94,7 +94,8 @@ COMMENTS = (
     Comment(
         "Marcus",
         "marcus@example.com",
-        "How long did the dissociation last for others here? It frightened me more than I expected.",
+        "How long did the dissociation last for others here? It frightened me more than I "
+        "expected.",
         days_after=7.5,
         status="pending",
     ),

@@ -53,7 +53,7 @@ COMPARISON: dict[str, Any] = {
         ),
         _row(
             "Taken at home",
-            _answer("no", "At the clinic; with esketamine you are watched for at least two hours"),
+            _answer("no", "Given at a clinic; esketamine with at least two hours of watching"),
             _answer("yes", "A tablet a day"),
             _answer("partly", "Sessions, with exercises in between"),
         ),

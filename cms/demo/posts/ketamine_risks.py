@@ -13,10 +13,10 @@ DSM_2013: dict[str, Any] = {
 RISKS: dict[str, Any] = {
     "heading": "Addiction, dependence and tolerance are not the same",
     "introduction": "<p>Three words are often mixed up. They describe different things, and they "
-    "call for different answers. What is said of addiction follows the American Society of Addiction "
-    "Medicine (2019). The diagnostic manual of psychiatry does not count tolerance and withdrawal "
-    "towards a use disorder when a medicine is taken as prescribed and under supervision (American "
-    "Psychiatric Association, 2013).</p>",
+    "call for different answers. What is said of addiction follows the American Society of "
+    "Addiction Medicine (2019). The diagnostic manual of psychiatry does not count tolerance and "
+    "withdrawal towards a use disorder when a medicine is taken as prescribed and under "
+    "supervision (American Psychiatric Association, 2013).</p>",
     "layout": "cards",
     "risks": [
         {
@@ -25,11 +25,11 @@ RISKS: dict[str, Any] = {
             "does.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "unknown",
-            "likelihood_note": "<p>Treatment studies report few cases, but few looked for them over "
-            "years. Without supervision nobody has a reliable count either; many who use it often "
-            "say that they tried to stop and could not (Morgan and Curran, 2012).</p>",
-            "lowered_by": "<p>Set doses given only at the clinic, a plan with an end, and an honest "
-            "talk about drugs and alcohol.</p>",
+            "likelihood_note": "<p>Treatment studies report few cases, but few looked for them "
+            "over years. Without supervision nobody has a reliable count either; many who use it "
+            "often say that they tried to stop and could not (Morgan and Curran, 2012).</p>",
+            "lowered_by": "<p>Set doses given only at the clinic, a plan with an end, and an "
+            "honest talk about drugs and alcohol.</p>",
             "severity": "serious",
         },
         {
@@ -38,10 +38,10 @@ RISKS: dict[str, Any] = {
             "it stops. It can happen with many medicines and is not addiction by itself.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "unknown",
-            "likelihood_note": "<p>Some people who used ketamine daily describe craving, anxiety and "
-            "shaking when they stop; whether this is a true withdrawal syndrome is debated (Morgan "
-            "and Curran, 2012). Doses that lie days or weeks apart leave the body time without "
-            "it.</p>",
+            "likelihood_note": "<p>Some people who used ketamine daily describe craving, anxiety "
+            "and shaking when they stop; whether this is a true withdrawal syndrome is debated "
+            "(Morgan and Curran, 2012). Doses that lie days or weeks apart leave the body time "
+            "without it.</p>",
             "lowered_by": "<p>Time between doses, and no doses at home.</p>",
             "severity": "moderate",
         },
@@ -50,8 +50,8 @@ RISKS: dict[str, Any] = {
             "definition": "<p>Needing more of a substance for the same effect.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "common",
-            "likelihood_note": "<p>It is described with frequent recreational use (Morgan and Curran, "
-            "2012). With spaced medical doses it has been studied too little to promise "
+            "likelihood_note": "<p>It is described with frequent recreational use (Morgan and "
+            "Curran, 2012). With spaced medical doses it has been studied too little to promise "
             "anything.</p>",
             "lowered_by": "<p>The lowest dose that works, as seldom as it works, with your mood "
             "measured each time.</p>",
@@ -62,12 +62,13 @@ RISKS: dict[str, Any] = {
 
 OTHER_HARMS: dict[str, Any] = {
     "heading": "Other effects to know about",
-    "text": "<p>After a single dose most side effects are short: feeling detached from your body or "
-    "surroundings (dissociation), dizziness, nausea, blurred vision, and a rise in blood pressure. "
-    "They usually pass within hours (Short et al., 2018).</p>"
-    "<p>The label of esketamine carries boxed warnings: sedation, dissociation, slowed breathing, "
-    "abuse and misuse and, as with antidepressants, thoughts of suicide in young people. This is why you are watched for at least two hours.</p>"
-    "<p>Frequent high doses outside treatment can damage the bladder and harm memory (Morgan and "
-    "Curran, 2012). How much of this reaches people in long treatment is not known, so clinics ask "
-    "about bladder symptoms and memory at follow-up.</p>",
+    "text": "<p>After a single dose most side effects are short: feeling detached from your body "
+    "or surroundings (dissociation), dizziness, nausea, blurred vision, and a rise in blood "
+    "pressure. They usually pass within hours (Short et al., 2018).</p><p>The label of esketamine "
+    "carries boxed warnings: sedation, dissociation, slowed breathing, abuse and misuse and, as "
+    "with antidepressants, thoughts of suicide in young people. Sedation, dissociation and slowed "
+    "breathing are why you are watched for at least two hours.</p><p>Frequent high doses outside "
+    "treatment can damage the bladder and harm memory (Morgan and Curran, 2012). How much of this "
+    "reaches people in long treatment is not known, so clinics ask about bladder symptoms and "
+    "memory at follow-up.</p>",
 }

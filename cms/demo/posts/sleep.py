@@ -1,17 +1,28 @@
 """Sleep and depression."""
 
 from datetime import date
+from typing import Any
 
 from cms.demo.content import Picture, Post
 from cms.demo.sources import BAGLIONI_2011, QASEEM_2016, sources
+
+TRAUER_2015: dict[str, Any] = {
+    "authors": "Trauer JM, Qian MY, Doyle JS, Rajaratnam SMW, Cunnington D",
+    "title": "Cognitive behavioral therapy for chronic insomnia: a systematic review and "
+    "meta-analysis",
+    "publication": "Annals of Internal Medicine 163:191-204",
+    "year": 2015,
+    "doi": "10.7326/M14-2841",
+    "url": "",
+}
 
 POST = Post(
     slug="sleep-and-depression",
     title="Sleep and depression: which comes first?",
     search_description="Bad sleep and depression feed each other. What the evidence says, how "
     "cognitive behavioural therapy for insomnia works, and what to try tonight.",
-    summary="Bad sleep and depression feed each other. What is known about it, and why a therapy for "
-    "sleep is more than advice about screens.",
+    summary="Bad sleep and depression feed each other. What is known about it, and why a therapy "
+    "for sleep is more than advice about screens.",
     category="everyday-life",
     author="daniel-reyes",
     reviewer="grace-kim",
@@ -23,44 +34,50 @@ POST = Post(
         (
             "introduction",
             {
-                "text": "<p>Most people with depression sleep badly, and most people who sleep badly for "
-                "long feel low. It is natural to ask which came first. It is often more useful to ask "
-                "where the circle can be broken.</p>"
+                "text": "<p>Most people with depression sleep badly, and most people who sleep "
+                "badly for long feel low. It is natural to ask which came first. It is often more "
+                "useful to ask where the circle can be broken.</p>"
             },
         ),
         (
             "text",
             {
                 "heading": "A circle with two doors",
-                "text": "<p>Insomnia is not only a symptom. In studies that followed people without "
-                "depression, those with insomnia were about twice as likely to develop it later "
-                "(Baglioni et al., 2011). That does not prove that sleeplessness causes depression, but "
-                "it makes sleep worth treating for its own sake.</p><p>Depression also pulls sleep "
-                "apart: waking at four, lying awake with worries, or sleeping ten hours without being "
-                "rested.</p>",
+                "text": "<p>Insomnia is not only a symptom. In studies that followed people "
+                "without depression, those with insomnia were about twice as likely to develop it "
+                "later (Baglioni et al., 2011). That does not prove that sleeplessness causes "
+                "depression, but it makes sleep worth treating for its own sake.</p><p>Depression "
+                "also pulls sleep apart: waking at four, lying awake with worries, or sleeping "
+                "ten hours without being rested.</p>",
             },
         ),
         (
             "key_question",
             {
                 "question": "What helps best against long insomnia?",
-                "short_answer": "<p>Cognitive behavioural therapy for insomnia, CBT-I for short. The "
-                "American College of Physicians recommends it as the first treatment for adults.</p>",
-                "long_answer": "<p>Its guideline puts CBT-I before sleeping pills, because it works and "
-                "has few harms; pills may be added for a short time when it is not enough (Qaseem et "
-                "al., 2016). CBT-I takes four to eight sessions, in person or online.</p>",
+                "short_answer": "<p>Cognitive behavioural therapy for insomnia, CBT-I for short. "
+                "The American College of Physicians recommends it as the first treatment for "
+                "adults.</p>",
+                "long_answer": "<p>Its guideline puts CBT-I before sleeping pills, because it "
+                "works and has few harms; pills may be added for a short time when it is not "
+                "enough (Qaseem et al., 2016). CBT-I often takes four to eight sessions, in "
+                "person or online.</p><p>In a review of 20 trials, people fell asleep about 19 "
+                "minutes sooner afterwards and lay awake about 26 minutes less in the night. The "
+                "hours of sleep hardly grew at first: what changed was how much of the time in "
+                "bed was sleep (Trauer et al., 2015). These trials left out people with "
+                "depression or another illness, so your numbers may differ.</p>",
             },
         ),
         (
             "text",
             {
                 "heading": "What happens in CBT-I",
-                "text": "<ul><li><b>A sleep diary</b> shows how much you really sleep.</li>"
-                "<li><b>Sleep restriction</b> limits the time in bed to the time you sleep, and widens "
-                "it again as sleep grows deeper. The first week is hard.</li>"
-                "<li><b>Stimulus control</b> means bed is for sleep: after twenty restless minutes you "
-                "get up, and come back when you are sleepy.</li>"
-                "<li><b>Work with thoughts</b> loosens sentences such as “without eight hours I cannot "
+                "text": "<ul><li><b>A sleep diary</b> shows how much you really "
+                "sleep.</li><li><b>Sleep restriction</b> limits the time in bed to the time you "
+                "sleep, and widens it again as sleep grows deeper. The first week is "
+                "hard.</li><li><b>Stimulus control</b> means bed is for sleep: after twenty "
+                "restless minutes you get up, and come back when you are sleepy.</li><li><b>Work "
+                "with thoughts</b> loosens sentences such as “without eight hours I cannot "
                 "function”.</li></ul>",
             },
         ),
@@ -70,8 +87,8 @@ POST = Post(
                 "level": "caution",
                 "heading": "Not on your own with some illnesses",
                 "text": "<p>Sleep restriction can set off mania in bipolar disorder, seizures in "
-                "epilepsy, and makes you sleepy at the wheel. Do it with a clinician. Loud snoring with "
-                "pauses in breathing needs a sleep study first.</p>",
+                "epilepsy, and makes you sleepy at the wheel. Do it with a clinician. Loud "
+                "snoring with pauses in breathing needs a sleep study first.</p>",
             },
         ),
         (
@@ -93,6 +110,30 @@ POST = Post(
                 ],
             },
         ),
-        sources(QASEEM_2016, BAGLIONI_2011),
+        (
+            "frequently_asked_questions",
+            {
+                "heading": "Questions we hear at night’s end",
+                "questions": [
+                    {
+                        "question": "I take a sleeping pill. Should I stop?",
+                        "answer": "<p>Not on your own and not at once: sleep can get worse for a "
+                        "while, and with some pills stopping quickly is dangerous. Ask whoever "
+                        "prescribed it. CBT-I can be done beside it.</p>",
+                    },
+                    {
+                        "question": "Can my antidepressant be the reason?",
+                        "answer": "<p>It can. Some make people wakeful and others drowsy. Ask "
+                        "whether another time of day would suit it better.</p>",
+                    },
+                    {
+                        "question": "When should I ask for help?",
+                        "answer": "<p>When bad nights come three times a week for three months, or "
+                        "sooner if they weigh on your days.</p>",
+                    },
+                ],
+            },
+        ),
+        sources(QASEEM_2016, BAGLIONI_2011, TRAUER_2015),
     ],
 )

@@ -6,7 +6,7 @@ from cms.demo.content import Comment, Picture, Post
 from cms.demo.sources import CIPRIANI_2018, RUSH_2006, STONE_2009, TAYLOR_2006, sources
 
 POST = Post(
-    slug="ssris-what-to-expect-in-the-first-weeks",
+    slug="antidepressants-what-to-expect-in-the-first-weeks",
     title="SSRIs: what to expect in the first weeks",
     search_description="When an SSRI begins to work, which side effects come early and often pass, "
     "what to watch for, and when to call your clinician.",
@@ -24,9 +24,9 @@ POST = Post(
         (
             "introduction",
             {
-                "text": "<p>SSRIs are often the first medicine for depression. The first weeks are the "
-                "hardest to judge: side effects can come at once, and relief takes its time. Knowing "
-                "the order helps many people to stay, or to speak up early.</p>"
+                "text": "<p>SSRIs are often the first medicine for depression. The first weeks are "
+                "the hardest to judge: side effects can come at once, and relief takes its time. "
+                "Knowing the order helps many people to stay, or to speak up early.</p>"
             },
         ),
         (
@@ -34,14 +34,20 @@ POST = Post(
             {
                 "heading": "What an SSRI does",
                 "text": "<p>SSRI stands for selective serotonin reuptake inhibitor. It keeps more "
-                "serotonin between nerve cells. That happens within hours, but mood follows slowly, so "
-                "serotonin alone cannot be the whole story. What the brain does with it over weeks is "
-                "still being studied.</p>",
+                "serotonin between nerve cells. That happens within hours, but mood follows "
+                "slowly, so serotonin alone cannot be the whole story. What the brain does with "
+                "it over weeks is still being studied.</p>",
+                "figure": {
+                    "image": Picture("synapse", "Drawing: two nerve endings face each other"),
+                    "caption": "<p>Serotonin carries signals across the gap between nerve cells. "
+                    "An SSRI keeps it there for longer.</p>",
+                    "source": "Drawing by the clinic",
+                },
                 "key_terms": [
                     {
                         "term": "SSRI",
-                        "definition": "<p>A group of antidepressants that keep more serotonin between "
-                        "nerve cells.</p>",
+                        "definition": "<p>A group of antidepressants that keep more serotonin "
+                        "between nerve cells.</p>",
                     },
                     {
                         "term": "Remission",
@@ -54,15 +60,16 @@ POST = Post(
             "key_question",
             {
                 "question": "When does it begin to work?",
-                "short_answer": "<p>Some change often shows within one or two weeks. The full effect "
-                "takes longer, often six weeks or more.</p>",
-                "long_answer": "<p>A review of 28 trials found a difference between SSRIs and placebo "
-                "already in the first week, growing over six weeks (Taylor et al., 2006). Others see it "
-                "before you do: sleep and energy may move before mood.</p><p>All of 21 antidepressants "
-                "worked better than placebo in a review of 522 trials, though the differences between "
-                "them were modest (Cipriani et al., 2018). In everyday care about one person in three "
-                "reached remission with the first medicine (Rush et al., 2006). If yours does not help, "
-                "you have not failed, and there are other steps.</p>",
+                "short_answer": "<p>Some change often shows within one or two weeks. The full "
+                "effect takes longer, often six weeks or more.</p>",
+                "long_answer": "<p>A review of 28 trials found a difference between SSRIs and "
+                "placebo already in the first week, growing over six weeks (Taylor et al., 2006). "
+                "Others see it before you do: sleep and energy may move before mood.</p><p>All of "
+                "21 antidepressants worked better than placebo in a review of 522 trials, though "
+                "the differences between them were modest (Cipriani et al., 2018). In everyday "
+                "care about one person in three reached remission with the first medicine (Rush "
+                "et al., 2006). If yours does not help, you have not failed, and there are other "
+                "steps.</p>",
             },
         ),
         (
@@ -96,7 +103,8 @@ POST = Post(
                         "definition": "<p>Less desire, or difficulty to reach orgasm.</p>",
                         "likelihood_supervised": "common",
                         "likelihood_unsupervised": "common",
-                        "likelihood_note": "<p>Seldom mentioned unless somebody asks. Please do.</p>",
+                        "likelihood_note": "<p>Seldom mentioned unless somebody asks. Please "
+                        "do.</p>",
                         "lowered_by": "<p>Another dose or another medicine.</p>",
                         "severity": "moderate",
                     },
@@ -108,21 +116,64 @@ POST = Post(
             {
                 "level": "urgent",
                 "heading": "Call the same day if",
-                "text": "<ul><li>thoughts of suicide begin or grow stronger</li><li>you feel driven, "
-                "agitated or strangely high</li><li>you have a rash, a fever, or muscles that twitch and "
-                "stiffen</li></ul><p>All antidepressants carry a boxed warning in the United States: "
-                "in trials, thoughts of suicide rose slightly in people under 25, did not change between "
-                "25 and 64, and fell from 65 on (Stone et al., 2009). Early check-ups are there for "
-                "that.</p>",
+                "text": "<ul><li>thoughts of suicide begin or grow stronger</li><li>you feel "
+                "driven, agitated or strangely high</li><li>you have a rash, a fever, or muscles "
+                "that twitch and stiffen</li></ul><p>All antidepressants carry a boxed warning in "
+                "the United States: in trials, thoughts of suicide rose slightly in people under "
+                "25, did not rise between 25 and 64, and fell from 65 on (Stone et al., 2009). "
+                "Early check-ups are there for that.</p>",
             },
         ),
         (
             "text",
             {
                 "heading": "Do not stop on your own",
-                "text": "<p>If it is hard to bear, call before you stop. A lower dose, another time of "
-                "day or another medicine is often enough. Stopping at once can cause symptoms of its "
-                "own.</p>",
+                "text": "<p>If it is hard to bear, call before you stop. A lower dose, another "
+                "time of day or another medicine is often enough. Stopping at once can cause "
+                "symptoms of its own.</p>",
+            },
+        ),
+        (
+            "questions_to_ask",
+            {
+                "heading": "Ask before you take the first tablet",
+                "introduction": "",
+                "questions": [
+                    {
+                        "question": "When do we talk again, and how do I reach you before that?",
+                        "reason": "<p>A talk within the first two weeks is worth planning.</p>",
+                    },
+                    {
+                        "question": "Does it go with everything else I take?",
+                        "reason": "<p>Name painkillers, migraine tablets, blood thinners and herbs "
+                        "such as St John’s wort too.</p>",
+                    },
+                    {"question": "What do I do when I forget a tablet?", "reason": ""},
+                    {
+                        "question": "What if I am pregnant or want to be?",
+                        "reason": "<p>Ask early; the answer depends on the medicine and on "
+                        "you.</p>",
+                    },
+                ],
+            },
+        ),
+        (
+            "frequently_asked_questions",
+            {
+                "heading": "What else people ask",
+                "questions": [
+                    {
+                        "question": "Will it change who I am?",
+                        "answer": "<p>It is not meant to. Some people do feel flat on an SSRI. "
+                        "Say so: a lower dose or another medicine may help.</p>",
+                    },
+                    {
+                        "question": "How long will I take it?",
+                        "answer": "<p>Usually for at least some months after you feel well again, "
+                        "so that the depression does not come back at once. Plan the end "
+                        "together.</p>",
+                    },
+                ],
             },
         ),
         sources(TAYLOR_2006, CIPRIANI_2018, RUSH_2006, STONE_2009),
