@@ -7,7 +7,7 @@ folder=$(mktemp -d)
 port=${PORT:-8765}
 server=""
 stop() {
-  [ -z "$server" ] || { kill -INT -- "-$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
+  [ -z "$server" ] || { kill -TERM -- "-$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; }
   server=""
 }
 trap 'stop; rm -rf "$folder"' EXIT
@@ -33,9 +33,9 @@ fetch() { curl --silent --fail --show-error "http://127.0.0.1:$port$1"; }
 prefix=(env)
 serve first 600
 fetch / >/dev/null
-fetch /blog/is-ketamine-addictive-when-used-for-depression/ | grep --quiet "Leave a Reply"
-fetch /api/content/v1/posts/ | grep --quiet '"is-ketamine-addictive-when-used-for-depression"'
-fetch "/search/?q=ketamine" | grep --quiet "ketamine"
+fetch /blog/is-ketamine-addictive-when-used-for-depression/ | grep >/dev/null "Leave a Reply"
+fetch /api/content/v1/posts/ | grep >/dev/null '"is-ketamine-addictive-when-used-for-depression"'
+fetch "/search/?q=ketamine" | grep >/dev/null "ketamine"
 [ "$(wc -l <var/demo-logins.txt)" -ge 4 ]
 log_ins=$(cat var/demo-logins.txt)
 # A port in use is told in a sentence.
