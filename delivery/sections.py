@@ -62,7 +62,9 @@ def schema_of(block: blocks.Block) -> Any:
         case blocks.RichTextBlock():
             return RichText
         case blocks.ChoiceBlock():
-            return Literal[tuple(str(value) for value, _ in block.field.choices)]
+            # The form offers "nothing chosen" first; a required field never holds it.
+            values = [str(value) for value, _ in block.field.choices]
+            return Literal[tuple(value for value in values if value or not block.required)]
         case blocks.BooleanBlock():
             return bool
         case blocks.IntegerBlock():
