@@ -179,7 +179,7 @@ MANN_2005 = _source(
 )
 LIFELINE = _source(
     "988 Suicide & Crisis Lifeline",
-    "How we can all prevent suicide",
+    "Help someone else",
     "Information page",
     2022,
     url="https://988lifeline.org/help-someone-else/",

@@ -171,3 +171,14 @@ def test_related_posts_are_the_chosen_ones_first(
     after = text[text.index("Read next") :]
     assert after.index(chosen.title) < after.index(same_category.title)
     assert f">{hidden.title}<" not in after
+
+
+def test_times_are_written_as_html_knows_them(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    # A post published by an editor has a time down to microseconds; HTML takes three digits.
+    post = make_post(first_published_at=factories.PUBLISHED.replace(microsecond=123456))
+
+    text = client.get(post.url).content.decode()
+
+    assert '<time datetime="2026-11-01T07:00:00-05:00">November 1, 2026</time>' in text
