@@ -181,4 +181,4 @@ def test_times_are_written_as_html_knows_them(
 
     text = client.get(post.url).content.decode()
 
-    assert '<time datetime="2026-11-01T07:00:00-05:00">November 1, 2026</time>' in text
+    assert '<time datetime="2026-11-01T07:00:00-0500">November 1, 2026</time>' in text
