@@ -27,7 +27,7 @@ test-sqlite:  ## Run all tests on SQLite
 
 test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not browser"
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering"
 
 lint:  ## Check style, types, imports, templates and migrations
 	@$(PYTHON) bootstrap.py requirements-dev.txt

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
 
 START_SECONDS = 240
 
@@ -44,7 +47,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Demo]:
+def database() -> Iterator[dict[str, str]]:
+    """Make a database for the demo beside that of the tests, and drop it in the end.
+
+    Yields:
+        The environment variable that names it; none for SQLite, whose file is in VAR_DIR.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield {}
+        return
+    name = f"clinic_blog_browser_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield {"DATABASE_URL": urlsplit(url)._replace(path=f"/{name}").geturl()}
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def demo(database: dict[str, str]) -> Iterator[Demo]:
     """Serve the demo on a free port, with a database of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -56,7 +77,7 @@ def demo() -> Iterator[Demo]:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--serve", "--port", str(port)],
             cwd=settings.BASE_DIR,
-            env=kept | {"VAR_DIR": str(folder), "SITE_URL": url},
+            env=kept | database | {"VAR_DIR": str(folder), "SITE_URL": url},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
