@@ -17,10 +17,13 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
 
 START_SECONDS = 240
+# A page may make its images' sizes while it is first shown, with the other tests beside it.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser, demo: Demo) -> Iterator[BrowserContext]:
     """A browser without history on a computer's screen."""
     context = chromium.new_context(base_url=demo.url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
