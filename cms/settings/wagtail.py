@@ -22,4 +22,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_SLIM_SIDEBAR = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
+# Milliseconds without a change before a draft is saved. Wagtail's own 500 saves while somebody
+# thinks, and such a save can cross the click on "Publish" (Wagtail 8.0.1 does not hold it back).
+WAGTAIL_AUTOSAVE_INTERVAL = 3000
 TAGGIT_CASE_INSENSITIVE = True

@@ -140,11 +140,16 @@ def context(chromium: Browser, demo: Demo) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page that fails its test when a script fails or the site's policy blocks something."""
+def page(context: BrowserContext, demo: Demo) -> Iterator[Page]:
+    """A page that fails its test when a script fails; a failing server's own words are shown."""
+    log = demo.folder / "server.log"
+    start = log.stat().st_size
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
-    return page
+    yield page
+    said = log.read_text()[start:]
+    if "Traceback" in said:
+        print(said)
 
 
 @pytest.fixture

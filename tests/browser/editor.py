@@ -95,7 +95,8 @@ class Editor:
         return self.page.frame_locator("iframe[title*='review' i]").first
 
     def publish(self, action: str = "Publish") -> None:
-        """Publish the post, now or on its schedule."""
+        """Publish the post, now or on its schedule, once no draft is being saved."""
+        expect(self.page.locator(".w-autosave-indicator__state--saving")).to_be_hidden()
         self.page.get_by_role("button", name="More actions").last.click()
         self.page.get_by_role("button", name=action, exact=True).click()
         expect(self.page.locator(".messages .success")).to_be_visible()
