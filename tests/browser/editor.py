@@ -107,4 +107,9 @@ class Editor:
         self.page.get_by_role("button", name="Set schedule").click()
         dialog = self.page.get_by_role("dialog").filter(has_text="schedule")
         dialog.locator("[name=go_live_at]").fill(moment)
+        # The calendar opens a moment after its field is entered, over the button that saves.
+        calendar = self.page.locator(".xdsoft_datetimepicker").filter(visible=True)
+        expect(calendar).to_have_count(1)
+        dialog.get_by_role("heading").first.click()
+        expect(calendar).to_have_count(0)
         dialog.get_by_role("button", name="Save schedule").click()
