@@ -50,7 +50,11 @@ SETTINGS = tuple(
     ("home", f"change_{model}")
     for model in ("organisationsettings", "caresettings", "navigationsettings")
 )
-MODERATE = (("django_comments", "can_moderate"),)
+MODERATE = (
+    ("django_comments", "can_moderate"),
+    *(("comments", f"{action}_gaterule") for action in ("add", "change", "delete", "view")),
+    ("comments", "change_commentsettings"),
+)
 USERS = tuple(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view"))
 
 ROLES = (

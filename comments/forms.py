@@ -1,22 +1,26 @@
-"""The reply form."""
+"""The forms of the reply area."""
 
+import secrets
 import time
 from typing import Any
 
 from django import forms
 from django.core import signing
 
-from comments.models import MAXIMUM_KEY
+from comments.identifiers import token_hash
+from comments.models import MAXIMUM_KEY, Follow
 from comments.services import NAME_LENGTH, TEXT_LENGTH
 
 SALT = "comments.form"
 MINIMUM_SECONDS = 3  # a person needs longer to write and send the shortest reply
 MAXIMUM_SECONDS = 24 * 60 * 60  # long enough for a page left open overnight
+CLOCK_SKEW = 5  # seconds by which the clocks of two nodes may differ
+REASON_LENGTH = 300  # characters
 
 
 def stamp() -> str:
-    """Return a signed note of when a form was made ready to be sent."""
-    return signing.dumps(time.time(), salt=SALT)
+    """Return a signed note of when a form was made ready to be sent, and of which form it is."""
+    return signing.dumps([time.time(), secrets.token_urlsafe(12)], salt=SALT)
 
 
 class ReplyForm(forms.Form):
@@ -32,17 +36,27 @@ class ReplyForm(forms.Form):
         label="Your name",
         help_text="A pseudonym is fine.",
         max_length=NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     email = forms.EmailField(
         label="Your e-mail address",
-        help_text="Never shown, never given to anybody.",
+        help_text="Never shown, never given to anybody. We send one link to confirm your reply.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     comment = forms.CharField(
         label="Your reply",
+        help_text="*italic*, **bold**, lists with - and [links](https://example.com) work.",
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    follow = forms.ChoiceField(
+        label="Tell me by e-mail about",
+        choices=[
+            (Follow.NOTHING, "nothing"),
+            (Follow.THREAD, "replies in this thread"),
+            (Follow.PAGE, "all replies to this post"),
+        ],
+        required=False,
     )
     reply_to = forms.IntegerField(
         required=False, min_value=1, max_value=MAXIMUM_KEY, widget=forms.HiddenInput
@@ -65,15 +79,65 @@ class ReplyForm(forms.Form):
         return ""
 
     def clean_stamp(self) -> str:
-        """Refuse what was sent faster than anybody types, or from a page of another day."""
+        """Refuse what was sent faster than anybody types, or from a page of another day.
+
+        Returns:
+            A name of this sending of this form, the same for a double click.
+        """
+        value = self.cleaned_data["stamp"]
         try:
-            made = signing.loads(self.cleaned_data["stamp"], salt=SALT, max_age=MAXIMUM_SECONDS)
-        except signing.BadSignature:
+            made, name = signing.loads(value, salt=SALT, max_age=MAXIMUM_SECONDS)
+        except (signing.BadSignature, ValueError, TypeError):
             raise forms.ValidationError(
                 "This page was open for a long time. Nothing is lost: please send it again."
             ) from None
-        if time.time() - made < MINIMUM_SECONDS:
+        age = time.time() - made
+        if age < -CLOCK_SKEW:
+            raise forms.ValidationError(
+                "This form is from the future. Nothing is lost: please send it again."
+            )
+        if age < MINIMUM_SECONDS:
             raise forms.ValidationError(
                 "That was very quick. Nothing is lost: please wait a moment and send it again."
             )
-        return ""
+        return token_hash(f"{name} {self.data.get('comment', '')}")
+
+
+class StaffReplyForm(ReplyForm):
+    """The same for a member of the team: who they are is known."""
+
+    name = None  # type: ignore[assignment]
+    email = None  # type: ignore[assignment]
+    follow = None  # type: ignore[assignment]
+
+
+class EditForm(forms.Form):
+    """A new text for a reply."""
+
+    comment = forms.CharField(
+        label="Your reply",
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class ReportForm(forms.Form):
+    """Why a reader reports a reply."""
+
+    reason = forms.CharField(
+        label="What is wrong with it?",
+        help_text="A moderator reads this. You can leave it empty.",
+        max_length=REASON_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DataRequestForm(forms.Form):
+    """Whose data is asked for."""
+
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="The one that you replied with.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

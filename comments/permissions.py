@@ -15,13 +15,29 @@ def may_moderate(user: Any) -> bool:
     return bool(user.is_active and user.has_perm(MODERATE))
 
 
-class ModerationPolicy(BasePermissionPolicy):
-    """Moderators see comments and decide about them; nobody adds, rewrites or deletes them.
+def moderators() -> QuerySet[Any]:
+    """Return the active users who decide about comments."""
+    app_label, codename = MODERATE.split(".")
+    permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+    return (
+        get_user_model()
+        ._default_manager.filter(is_active=True)
+        .filter(
+            Q(is_superuser=True)
+            | Q(user_permissions__in=permission)
+            | Q(groups__permissions__in=permission)
+        )
+        .distinct()
+    )
 
-    The words are the reader's. What must go is removed by its status and stays in the record.
+
+class ModerationPolicy(BasePermissionPolicy):
+    """Moderators see comments, decide about them and correct them; nobody adds or deletes them.
+
+    What must go is removed by its status and keeps its place in the thread.
     """
 
-    ACTIONS = ("view", "moderate")
+    ACTIONS = ("view", "change", "moderate")
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Return whether the user may do `action` to comments."""
@@ -29,13 +45,4 @@ class ModerationPolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions: Any) -> QuerySet[Any]:
         """Return the users who may do one of `actions`."""
-        users = get_user_model()._default_manager.filter(is_active=True)
-        if not set(actions) & set(self.ACTIONS):
-            return users.none()
-        app_label, codename = MODERATE.split(".")
-        permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-        return users.filter(
-            Q(is_superuser=True)
-            | Q(user_permissions__in=permission)
-            | Q(groups__permissions__in=permission)
-        ).distinct()
+        return moderators() if set(actions) & set(self.ACTIONS) else moderators().none()

@@ -1,52 +1,88 @@
-"""Reader comments in the admin's menu and on its home page."""
+"""Reader comments in the admin's menus, reports, account and home page."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
-from comments.models import ReaderComment, Status
+from comments.moderation.account import RepliesSettingsPanel
+from comments.moderation.decisions import ACTIONS
+from comments.moderation.home import WaitingRepliesPanel, WaitingRepliesSummaryItem
+from comments.moderation.queue import ReaderCommentViewSet
+from comments.moderation.report import CommentReportView
+from comments.moderation.rules import GateRuleViewSet
 from comments.permissions import may_moderate
-from comments.viewsets import ACTIONS, ReaderCommentViewSet
 
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
+hooks.register("register_account_settings_panel", RepliesSettingsPanel)
+
+
+class ReaderCommentsGroup(ViewSetGroup):
+    """The section of the admin's menu."""
+
+    menu_label = "Reader comments"
+    menu_icon = "comment"
+    menu_order = 150
+    items = (ReaderCommentViewSet, GateRuleViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def register_viewset() -> ReaderCommentViewSet:
-    """Add the queue."""
-    return ReaderCommentViewSet()
+def register_viewsets() -> ReaderCommentsGroup:
+    """Add the queue and the rules."""
+    return ReaderCommentsGroup()
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """Name the decision in the audit log."""
+    """Name what happens to replies in the audit log."""
     actions.register_action("comments.decide", "Decide about a reply", "Reply decided about")
-
-
-class WaitingRepliesSummaryItem(SummaryItem):
-    """How many replies wait, on the admin's home page."""
-
-    order = 400
-    template_name = "comments/admin/summary.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Count what waits."""
-        return {
-            "count": ReaderComment.objects.get_queryset().filter(status=Status.PENDING).count(),
-            "url": reverse("reader_comments:index") + f"?status={Status.PENDING}",
-        }
-
-    def is_shown(self) -> bool:
-        """Return whether the user moderates."""
-        return may_moderate(self.request.user)
+    actions.register_action("comments.edit", "Edit a reply", "Reply edited")
+    actions.register_action("comments.hold", "Hold a reply", "Reply held for a moderator")
+    actions.register_action(
+        "comments.withdraw", "Withdraw a reply", "Reply withdrawn by its writer"
+    )
+    actions.register_action(
+        "comments.request_removal", "Ask to remove a reply", "Writer asked to remove the reply"
+    )
 
 
 @hooks.register("construct_homepage_summary_items")
 def add_summary_item(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Add the number of waiting replies."""
     items.append(WaitingRepliesSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the replies to look at first."""
+    if may_moderate(request.user):
+        panels.append(WaitingRepliesPanel(request))
+
+
+@hooks.register("register_admin_urls")
+def register_report_url() -> list[Any]:
+    """Add the report."""
+    view = CommentReportView.as_view()
+    return [path("reports/reader-comments/", view, name="reader_comments_report")]
+
+
+class ReportMenuItem(MenuItem):
+    """The report, for moderators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user moderates."""
+        return may_moderate(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item() -> ReportMenuItem:
+    """Add the report to the menu."""
+    return ReportMenuItem(
+        "Reader comments", reverse("reader_comments_report"), icon_name="comment", order=650
+    )

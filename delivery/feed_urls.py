@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from delivery.comment_feeds import comments_feed
 from delivery.feeds import AtomPostsFeed, PostsFeed, feed_view
 
 app_name = "feeds"
@@ -10,4 +11,5 @@ urlpatterns = [
     path("posts.atom", feed_view(AtomPostsFeed()), name="posts_atom"),
     path("categories/<slug:slug>.rss", feed_view(PostsFeed()), name="category_rss"),
     path("categories/<slug:slug>.atom", feed_view(AtomPostsFeed()), name="category_atom"),
+    path("pages/<int:page_id>/comments.atom", comments_feed, name="comments"),
 ]

@@ -2,29 +2,24 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings as project_settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
-from home.models import CareSettings, NavigationSettings, OrganisationSettings
 from home.navigation import Navigation
-
-SETTINGS: dict[str, type[Any]] = {
-    "organisation": OrganisationSettings,
-    "care": CareSettings,
-    "navigation": NavigationSettings,
-}
 
 
 def site_settings(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `organisation`, `care` and `navigation`.
+    """Give templates the settings that SITE_SETTINGS_IN_TEMPLATES names.
 
-    All three come by one query, made when the first of them is used. Wagtail's own context
+    All of them come by one query, made when the first of them is used. Wagtail's own context
     processor makes one for each.
     """
     return {
         name: SimpleLazyObject(lambda name=name: load_settings(request)[name])  # type: ignore[misc]
-        for name in SETTINGS
+        for name in project_settings.SITE_SETTINGS_IN_TEMPLATES
     }
 
 
@@ -37,14 +32,18 @@ def load_settings(request: HttpRequest) -> dict[str, Any]:
 
 
 def _load(request: HttpRequest) -> dict[str, Any]:
-    names = {name: model._meta.model_name for name, model in SETTINGS.items()}
+    models: dict[str, Any] = {
+        name: apps.get_model(label)
+        for name, label in project_settings.SITE_SETTINGS_IN_TEMPLATES.items()
+    }
+    names = {name: model._meta.model_name for name, model in models.items()}
     site = Site.find_for_request(request)
     if site is not None:
         site = Site.objects.select_related(*names.values()).get(pk=site.pk)
     found: dict[str, Any] = {
         # A site whose settings nobody saved yet has their defaults.
         name: getattr(site, names[name] or "", None) or model(site=site)
-        for name, model in SETTINGS.items()
+        for name, model in models.items()
     }
     found["navigation"] = Navigation(found["navigation"], request)
     return found

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from blog.models import BlogPostPage
 from cms.demo.content import Comment
-from comments.models import ReaderComment, Status
-from comments.services import Author, post_comment, set_status
+from comments.models import Reaction, ReaderComment, Status
+from comments.services import Author, post_comment, react, set_status
 
 
 def add_comments(
@@ -24,17 +24,38 @@ def add_comments(
         reply_to: key of the comment that they answer.
     """
     for comment in comments:
+        posted = published + timedelta(days=comment.days_after)
         stored = post_comment(
             page=page,
             author=Author(name=comment.name, email=comment.email),
             text=comment.text,
             reply_to=reply_to,
-            now=published + timedelta(days=comment.days_after),
+            confirmed=comment.status != Status.UNCONFIRMED,
+            now=posted,
         )
         if comment.staff:
             ReaderComment.objects.get_queryset().filter(pk=stored.pk).update(by_staff=True)
-            stored.refresh_from_db()
-        # A comment that has replies was approved when they came, whatever it is now.
-        set_status(comments=[stored], status=Status.APPROVED, by=None)
-        add_comments(page, comment.replies, published=published, reply_to=stored.pk)
-        set_status(comments=[stored], status=Status(comment.status), by=None)
+        if comment.status not in (Status.UNCONFIRMED, Status.PENDING):
+            decided = posted + timedelta(hours=2)
+            # A comment that has replies was approved when they came, whatever it is now.
+            set_status(comments=[stored], status=Status.APPROVED, by=None, now=decided)
+            add_comments(page, comment.replies, published=published, reply_to=stored.pk)
+            if comment.status != Status.APPROVED:
+                set_status(comments=[stored], status=Status(comment.status), by=None, now=decided)
+        stored.refresh_from_db()
+        for number in range(comment.helpful):
+            react(
+                comment=stored,
+                kind=Reaction.Kind.HELPFUL,
+                visitor_hash=f"demo-{number}",
+                reason="",
+                now=posted,
+            )
+        for number, reason in enumerate(comment.reports):
+            react(
+                comment=stored,
+                kind=Reaction.Kind.REPORT,
+                visitor_hash=f"demo-{number}",
+                reason=reason,
+                now=posted,
+            )

@@ -55,6 +55,8 @@ class Comment:
     status: str = "approved"
     days_after: float = 1.0  # days after the post was published
     staff: bool = False
+    helpful: int = 0  # readers who said so
+    reports: tuple[str, ...] = ()  # what readers said when they reported it
     replies: tuple["Comment", ...] = ()
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_htmx",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
-CACHE_SCHEMES = ("locmemcache", "dummycache", "rediscache", "redis", "rediss")
+CACHE_SCHEMES = ("locmemcache", "dummycache", "dbcache", "rediscache", "redis", "rediss")
 EMAIL_SCHEMES = (
     "consolemail",
     "filemail",
@@ -80,8 +80,8 @@ class Environment(BaseSettings):
     )
     cache_url: str = Field(
         "locmemcache://",
-        description="Cache. The default lives in one process: more processes or nodes need Redis "
-        "or Valkey.",
+        description="Cache. The default lives in one process: more processes or nodes need Redis, "
+        "Valkey or, where there is neither, a table of the database (dbcache://cache).",
         examples=["redis://localhost:6379/0"],
     )
     email_url: str = Field(
@@ -104,11 +104,18 @@ class Environment(BaseSettings):
         description="How much is logged to standard error.",
         examples=["WARNING"],
     )
-    publish_scheduled: bool = Field(
+    background_jobs: bool = Field(
         True,
-        description="Whether this node publishes scheduled pages. Turn it off where cron runs "
-        "`manage.py publish_scheduled`.",
+        description="Whether `manage.py serve` also publishes scheduled pages, sends waiting mail "
+        "and purges old data, in a second process. Turn it off where `manage.py "
+        "work_in_background` runs by itself.",
         examples=["false"],
+    )
+    akismet_key: str = Field(
+        "",
+        description="Key of the Akismet spam service. With it, the text and name of each reply "
+        "are sent there; no e-mail and no network address.",
+        examples=["0123456789ab"],
     )
     server_processes: int = Field(
         1,
@@ -151,7 +158,7 @@ class Environment(BaseSettings):
     @field_validator("cache_url")
     @classmethod
     def check_cache_url(cls, value: str) -> str:
-        """Accept the in-process cache, Redis and Valkey."""
+        """Accept the in-process cache, the database's, Redis and Valkey."""
         return _check_scheme(value, CACHE_SCHEMES)
 
     @field_validator("email_url")

@@ -12,8 +12,8 @@ from django.test import Client
 
 from blog.blocks import PostBodyBlock
 from blog.models import BlogIndexPage, BlogPostPage, RelatedPost
-from comments.models import ReaderComment, Status
-from comments.services import Author, post_comment
+from comments.models import Status
+from comments.services import Author, post_comment, set_status
 from home.models import NavigationSettings
 from tests import factories
 
@@ -77,15 +77,19 @@ def test_post_needs_few_queries_whatever_it_holds(
         client.get(url)  # makes the images' files
     cache.clear()
     few = count_queries(client.get, small.url)
+    parent = None
     for number in range(6):
         make_post(hero_image=factories.picture(), category=small.category)
-        post_comment(
+        comment = post_comment(
             page=complete_post,
             author=Author(name="Ada", email="ada@example.com"),
             text=f"Number {number}",
             now=factories.PUBLISHED,
+            reply_to=parent,
+            confirmed=True,
         )
-    ReaderComment.objects.get_queryset().update(status=Status.APPROVED)
+        set_status(comments=[comment], status=Status.APPROVED, by=None, now=factories.PUBLISHED)
+        parent = comment.pk if number % 2 else None
     for url in (small.url, complete_post.url):
         client.get(url)
     cache.clear()

@@ -24,14 +24,18 @@ def reply(post: BlogPostPage) -> Callable[..., ReaderComment]:
         name: str = "Ada",
         **values: Any,
     ) -> ReaderComment:
+        now = values.pop("now", timezone.now() - timedelta(hours=1))
         comment = post_comment(
             page=values.pop("page", post),
-            author=Author(name=name, email="ada@example.com"),
+            author=Author(name=name, email=values.pop("email", "ada@example.com")),
             text=text,
             reply_to=to.pk if to else None,
-            now=values.pop("now", timezone.now() - timedelta(hours=1)),
+            now=now,
+            confirmed=status != Status.UNCONFIRMED,
+            **values,
         )
-        set_status(comments=[comment], status=status, by=None)
+        if status != Status.UNCONFIRMED:
+            set_status(comments=[comment], status=status, by=None, now=now)
         comment.refresh_from_db()
         return comment
 

@@ -25,7 +25,7 @@ def attempt(page: BlogPostPage, **values: Any) -> ReaderComment:
         email=values.pop("email", "ada@example.com"),
         user=values.pop("user", None),
     )
-    defaults: dict[str, Any] = {"text": "Thank you.", "now": timezone.now()}
+    defaults: dict[str, Any] = {"text": "Thank you.", "now": timezone.now(), "confirmed": True}
     return post_comment(page=page, author=author, **(defaults | values))
 
 
@@ -100,6 +100,7 @@ def test_page_that_is_closed_hidden_or_private_takes_no_reply(post: BlogPostPage
         ({"name": "x" * 51}, "name", "at most 50 fit"),
         ({"name": "A\x00da"}, "name", "invisible character"),
         ({"name": "A\nda"}, "name", "invisible character"),
+        ({"name": "\u202e\u200b"}, "name", "Your name is missing"),
         ({"email": "ada"}, "email", "name@example.com"),
         ({"text": "\n \t"}, "comment", "Your reply is missing"),
         ({"text": "x" * 3001}, "comment", "at most 3000 fit"),
@@ -140,9 +141,11 @@ def test_decision_keeps_upstream_columns_in_step_and_is_logged(
 ) -> None:
     moderator = make_user(MODERATOR)
     comment = reply(status=Status.PENDING)
+    ModelLogEntry.objects.all().delete()
+    now = timezone.now()
 
-    assert set_status(comments=[comment], status=Status.REMOVED, by=moderator) == 1
-    assert set_status(comments=[comment], status=Status.REMOVED, by=moderator) == 0
+    assert set_status(comments=[comment], status=Status.REMOVED, by=moderator, now=now) == 1
+    assert set_status(comments=[comment], status=Status.REMOVED, by=moderator, now=now) == 0
     comment.refresh_from_db()
 
     assert (comment.is_public, comment.is_removed) == (False, True)

@@ -59,8 +59,8 @@ def test_reply_without_script_is_shown_once_more_and_then_sent(
     sent = browser.post(address(post), WORDS | hidden_inputs(text))
 
     assert sent.status_code == 302
-    assert "A person on our team reads it first" in browser.get(sent["Location"]).content.decode()
-    assert ReaderComment.objects.get().status == Status.PENDING
+    assert "We sent a mail to the address" in browser.get(sent["Location"]).content.decode()
+    assert ReaderComment.objects.get().status == Status.UNCONFIRMED
 
 
 def test_reply_with_script_is_sent_at_once(browser: Client, post: BlogPostPage) -> None:
@@ -171,7 +171,8 @@ def test_moderator_replies_as_the_clinic_at_once(
     response: Any = client.post(address(post), WORDS | {"stamp": forms.stamp()})
 
     comment = ReaderComment.objects.get()
-    assert response["Location"] == f"{post.url}#c{comment.pk}"
+    assert response["Location"] == f"/comments/comment/{comment.pk}/"
+    assert client.get(response["Location"])["Location"] == f"{post.url}#c{comment.pk}"
     assert "From the clinic" in client.get(post.url).content.decode()
 
 

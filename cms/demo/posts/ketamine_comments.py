@@ -9,6 +9,7 @@ COMMENTS = (
         "Thank you for not pretending that everything is known. My brother starts next month and "
         "this is the first page that did not try to sell us something.",
         days_after=0.4,
+        helpful=6,
         replies=(
             Comment(
                 "Jerome T.",
@@ -73,6 +74,26 @@ COMMENTS = (
         "priya@example.com",
         "The table finally made me understand why my doctor wants to try an SSRI first.",
         days_after=4.5,
+        helpful=2,
+        replies=(
+            Comment(
+                "Owen",
+                "owen@example.com",
+                "Same. What I took from it:\n\n"
+                "- ask **why** this treatment and why now\n"
+                "- ask what happens when it *stops* working\n"
+                "- write the answers down",
+                days_after=4.9,
+                helpful=3,
+            ),
+            Comment(
+                "K.",
+                "k@example.org",
+                "My doctor is a quack anyway, they all are, don't believe a word.",
+                days_after=6.0,
+                reports=("Rude, and not about the post.",),
+            ),
+        ),
     ),
     Comment(
         "Bob",
@@ -112,5 +133,20 @@ COMMENTS = (
         "Cheap meds no prescription fast delivery visit our shop today!!!",
         days_after=8.5,
         status="spam",
+    ),
+    Comment(
+        "Sam",
+        "sam@example.com",
+        "I stopped the sessions in spring and it all came back. Some nights I think everybody "
+        "would be better off without me.",
+        days_after=9.0,
+        status="pending",
+    ),
+    Comment(
+        "Newcomer",
+        "newcomer@example.org",
+        "Does anybody know whether the nasal spray tastes as bad as they say?",
+        days_after=9.2,
+        status="unconfirmed",
     ),
 )

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             check_address(host, port)
         try:
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
             if not static_files_are_current():
                 self.say("Preparing style sheets and scripts …")
                 call_command("collectstatic", verbosity=0, interactive=False)

@@ -3,6 +3,7 @@
 import errno
 import socket
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from cms.scheduling import publish_scheduled_in_background
+from cms.background import disconnect, working_beside
 
 
 class Command(BaseCommand):
@@ -33,9 +34,7 @@ class Command(BaseCommand):
         """
         check_address(host, port)
         environment = settings.ENVIRONMENT
-        if environment.publish_scheduled:
-            publish_scheduled_in_background()
-        Granian(
+        server = Granian(
             "cms.wsgi:application",
             address=host,
             port=port,
@@ -44,7 +43,10 @@ class Command(BaseCommand):
             blocking_threads=environment.server_threads,
             websockets=False,
             log_level=LogLevels.warning,
-        ).serve()
+        )
+        disconnect()
+        with working_beside() if environment.background_jobs else nullcontext():
+            server.serve()
 
 
 def check_address(host: str, port: int) -> None:

@@ -1,0 +1,67 @@
+"""How often somebody may do something, counted in the cache that all nodes share."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+MINUTES = 60  # seconds
+TEN_MINUTES = 10 * MINUTES
+HOUR = 60 * MINUTES
+
+
+@dataclass(frozen=True)
+class Budget:
+    """So many times in a window of time.
+
+    Args:
+        name: what is counted, such as `replies-of-address`.
+        of: for whom; nobody can be told from it.
+        times: how often; 0 never lets anything through.
+        seconds: the length of the window.
+    """
+
+    name: str
+    of: str
+    times: int
+    seconds: int
+
+    def key(self, window: int) -> str:
+        """Return the name of the counter in the cache."""
+        return f"comments-budget:{self.name}:{self.of}:{window}"
+
+
+class BudgetSpent(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Something was done too often.
+
+    Args:
+        retry_after: seconds until the window ends.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"again in {retry_after} seconds")
+        self.retry_after = retry_after
+
+
+def spend(budgets: Iterable[Budget]) -> None:
+    """Count one more for each budget.
+
+    Windows are fixed: at a border somebody may spend two windows' worth, which is the price of one
+    counter for each. A cache without atomic counting may count a little low.
+
+    Raises:
+        BudgetSpent: when one of them has nothing left.
+    """
+    now = int(time.time())
+    for budget in budgets:
+        if not budget.of:
+            continue
+        key = budget.key(now // budget.seconds)
+        cache.add(key, 0, timeout=budget.seconds)
+        try:
+            count = cache.incr(key)
+        except ValueError:  # it ran out between the two lines
+            count = 1
+        if count > budget.times:
+            raise BudgetSpent(budget.seconds - now % budget.seconds)

@@ -1,0 +1,43 @@
+"""Reader comments and what stands around them."""
+
+from comments.models.mail import MailedLink, OutboxItem, Subscription
+from comments.models.moderation import AddressSalt, ClassifierWord, NotificationPreference
+from comments.models.reader_comment import (
+    AFTER_ALL,
+    MAXIMUM_KEY,
+    MAXIMUM_LEVEL,
+    STEP,
+    Attention,
+    CommentableMixin,
+    CommentEdit,
+    Follow,
+    Reaction,
+    ReaderComment,
+    Status,
+    Verdict,
+)
+from comments.models.rules import GateRule
+from comments.models.settings import CommentSettings
+
+__all__ = [
+    "AFTER_ALL",
+    "MAXIMUM_KEY",
+    "MAXIMUM_LEVEL",
+    "STEP",
+    "AddressSalt",
+    "Attention",
+    "ClassifierWord",
+    "CommentEdit",
+    "CommentSettings",
+    "CommentableMixin",
+    "Follow",
+    "GateRule",
+    "MailedLink",
+    "NotificationPreference",
+    "OutboxItem",
+    "Reaction",
+    "ReaderComment",
+    "Status",
+    "Subscription",
+    "Verdict",
+]

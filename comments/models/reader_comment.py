@@ -1,0 +1,235 @@
+"""The comment itself: where it stands, in which thread, and what was found out about it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django_comments.managers import CommentManager
+from django_comments.models import Comment
+from django_comments_xtd.models import XtdComment
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+# Each comment adds its key in eight hexadecimal digits to the path of what it answers.
+STEP = 8
+AFTER_ALL = "g"  # sorts behind every hexadecimal digit: the end of a thread's range of paths
+MAXIMUM_KEY = 2**31 - 1  # upstream's keys are integers of 32 bits
+MAXIMUM_LEVEL = 3  # counted from 0: threads are four levels deep
+
+
+class CommentableMixin(models.Model):
+    """For page models: readers may reply below the page."""
+
+    comments_open = models.BooleanField(
+        "readers may reply",
+        default=True,
+        help_text="When off, the replies so far stay and the form is not shown.",
+    )
+
+    settings_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel([FieldPanel("comments_open")], heading="Replies")
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class Status(models.TextChoices):
+    """Where a comment stands. Readers see approved ones only."""
+
+    UNCONFIRMED = "unconfirmed", "E-mail not confirmed"
+    PENDING = "pending", "Waiting for a moderator"
+    APPROVED = "approved", "Approved"
+    SPAM = "spam", "Spam"
+    REMOVED = "removed", "Removed"
+
+
+class Attention(models.IntegerChoices):
+    """How soon a moderator should look; the queue begins with the highest."""
+
+    NONE = 0, "Nothing to do"
+    WAITING = 1, "Waiting"
+    REPORTED = 2, "Reported by readers, or its writer asks to remove it"
+    URGENT = 3, "Urgent: somebody may be in danger"
+
+
+class Follow(models.TextChoices):
+    """Which later replies a writer wants to hear of."""
+
+    NOTHING = "", "No, thank you"
+    THREAD = "thread", "Replies in this thread"
+    PAGE = "page", "All replies to this post"
+
+
+class Verdict(models.TextChoices):
+    """What the spam classifier thinks. It advises; a moderator decides."""
+
+    UNKNOWN = "", "No opinion"
+    HAM = "ham", "Looks genuine"
+    SPAM = "spam", "Looks like spam"
+
+
+class ReaderCommentManager(CommentManager):
+    """Orders by thread through one index, not by upstream's renumbered columns."""
+
+    def get_queryset(self) -> models.QuerySet["ReaderComment"]:
+        """Return all comments."""
+        queryset: models.QuerySet[ReaderComment] = models.QuerySet(self.model, using=self._db)
+        return queryset
+
+    def shown(self, page: Page, key: int) -> "ReaderComment | None":
+        """Return one comment that readers see below a page, or None."""
+        if not 0 < key <= MAXIMUM_KEY:
+            return None
+        return self.on_page(page).filter(pk=key).first()
+
+    def on_page(self, page: Page) -> models.QuerySet["ReaderComment"]:
+        """Return what readers see below a page, in the order of its threads."""
+        return self.get_queryset().filter(page=page, status=Status.APPROVED).order_by("path")
+
+
+class ReaderComment(XtdComment):
+    """A comment on a page.
+
+    `status` decides everything; upstream's `is_public` and `is_removed` follow from it. `path`
+    gives the order of threads by a plain index, so that nothing is renumbered when a reply comes.
+    What lists filter and sort by stands in this one table: no index spans upstream's three.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="reader_comments")
+    status = models.CharField(
+        max_length=12, choices=Status.choices, default=Status.PENDING, editable=False
+    )
+    path = models.CharField(max_length=STEP * (MAXIMUM_LEVEL + 1), editable=False, unique=True)
+    # Upstream's integer `parent_id` takes the name that a foreign key `parent` would need.
+    reply_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    thread_count = models.IntegerField(
+        default=0,
+        editable=False,
+        help_text="How many of a thread readers see; kept at its first comment only.",
+    )
+    html = models.TextField(editable=False, help_text="The text as it is shown, sanitised.")
+    by_staff = models.BooleanField("by the clinic", default=False, editable=False)
+    by_author = models.BooleanField("by the post's author", default=False, editable=False)
+    posted_at = models.DateTimeField(editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    first_approved_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    follow = models.CharField(max_length=6, choices=Follow.choices, blank=True, editable=False)
+
+    attention = models.PositiveSmallIntegerField(
+        choices=Attention.choices, default=Attention.NONE, editable=False
+    )
+    is_urgent = models.BooleanField(
+        "speaks of an emergency",
+        default=False,
+        editable=False,
+        help_text="It holds one of the phrases of care.",
+    )
+    held_because = models.CharField(max_length=300, blank=True, editable=False)
+    verdict = models.CharField(
+        "classifier", max_length=4, choices=Verdict.choices, blank=True, editable=False
+    )
+    verdict_reason = models.CharField(max_length=200, blank=True, editable=False)
+    helpful_count = models.PositiveIntegerField(default=0, editable=False)
+    report_count = models.PositiveIntegerField("reports", default=0, editable=False)
+
+    email_hash = models.CharField(max_length=64, blank=True, editable=False)
+    address_hash = models.CharField(max_length=64, blank=True, editable=False)
+    text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    submission = models.CharField(
+        max_length=64,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Names one sending of the form, so that a double click is one comment.",
+    )
+
+    # Set on what post_comment returns for a comment that had come before.
+    was_sent_before = False
+
+    objects = ReaderCommentManager()
+    # Upstream reads through this name too and would get rows of its own class.
+    norel_objects = ReaderCommentManager()
+
+    class Meta:
+        ordering = ["-posted_at", "-pk"]
+        verbose_name = "reader comment"
+        verbose_name_plural = "reader comments"
+        indexes = [
+            models.Index(fields=["page", "status", "path"], name="comments_page_status_path"),
+            models.Index(
+                fields=["page", "posted_at", "xtdcomment_ptr"],
+                condition=Q(thread_count__gt=0),
+                name="comments_threads_of_page",
+            ),
+            models.Index(fields=["-attention", "-posted_at"], name="comments_queue"),
+            models.Index(fields=["status", "-posted_at"], name="comments_status_newest"),
+            models.Index(fields=["email_hash", "status"], name="comments_of_person"),
+            models.Index(fields=["text_hash", "-posted_at"], name="comments_same_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_name}: {self.comment[:50]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the comment alone: upstream's save renumbers its whole thread at each reply."""
+        super(Comment, self).save(*args, **kwargs)
+
+    def get_absolute_url(self, anchor_pattern: str = "#c%(id)s") -> str:
+        """Return the comment's place on its page; upstream would ask the page, which has none."""
+        return f"{self.page.url or ''}{anchor_pattern % {'id': self.pk}}"
+
+    @property
+    def root_key(self) -> int:
+        """The key of the thread's first comment."""
+        return int(self.path[:STEP], 16)
+
+
+class CommentEdit(models.Model):
+    """What a comment said before somebody edited it."""
+
+    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="edits")
+    text = models.TextField()
+    edited_at = models.DateTimeField()
+    edited_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Empty when its writer did.",
+    )
+
+    class Meta:
+        ordering = ["-edited_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} before {self.edited_at:%Y-%m-%d %H:%M}"
+
+
+class Reaction(models.Model):
+    """What a reader says of a comment by a click. Who it was can't be told from it."""
+
+    class Kind(models.TextChoices):
+        """What a reader may say."""
+
+        HELPFUL = "helpful", "Helpful"
+        REPORT = "report", "Report"
+
+    comment = models.ForeignKey(ReaderComment, on_delete=models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    visitor_hash = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "kind", "visitor_hash"], name="comments_one_reaction_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.comment_id}"

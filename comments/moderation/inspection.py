@@ -1,0 +1,164 @@
+"""One comment in its thread: decided about, answered and corrected in place."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.admin.views.generic import EditView, InspectView
+
+from comments.gates import CommentRefused
+from comments.models import (
+    AFTER_ALL,
+    STEP,
+    Attention,
+    CommentEdit,
+    Reaction,
+    ReaderComment,
+    Status,
+)
+from comments.moderation.decisions import ACTIONS, open_actions
+from comments.services import TEXT_LENGTH, Author, edit_comment, post_comment, set_status
+from comments.views.tokens import staff_name
+
+CONTEXT = 30  # comments of the thread, around the one that is looked at
+
+
+class StaffReplyForm(forms.Form):
+    """The clinic's answer."""
+
+    text = forms.CharField(
+        label="Reply as the clinic",
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ReaderCommentInspectView(InspectView):
+    """One comment with its thread, the decisions, and a form to answer it."""
+
+    any_permission_required: ClassVar[list[str]] = ["view"]
+    template_name = "comments/admin/inspect.html"
+    form: StaffReplyForm | None = None
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide about the comment or answer it, then go on with the next one that waits."""
+        comment: ReaderComment = self.object
+        chosen = request.POST.get("action", "")
+        user = cast(AbstractBaseUser, request.user)
+        for action in ACTIONS:
+            if chosen == action.action_type:
+                set_status(
+                    comments=[comment],
+                    status=action.status,
+                    by=user,
+                    now=timezone.now(),
+                )
+                messages.success(
+                    request,
+                    f"The reply of {comment.user_name} is {action.done}.",
+                    buttons=[messages.button(self.url_of(comment), "Look at it again")],
+                )
+                return redirect(self.url_of(following(comment)))
+        if chosen == "reply" and self.answer(request, comment):
+            messages.success(request, "Your reply is on the page.")
+            return redirect(self.url_of(comment))
+        return self.render_to_response(self.get_context_data())
+
+    def answer(self, request: HttpRequest, comment: ReaderComment) -> bool:
+        """Post the clinic's reply; approve what it answers, for nobody answers what is hidden."""
+        self.form = StaffReplyForm(request.POST)
+        if not self.form.is_valid():
+            return False
+        user = cast(Any, request.user)
+        try:
+            if comment.status in (Status.PENDING, Status.UNCONFIRMED):
+                now = timezone.now()
+                set_status(comments=[comment], status=Status.APPROVED, by=user, now=now)
+            post_comment(
+                page=comment.page.specific,
+                author=Author(name=staff_name(user), email=user.email, user=user),
+                text=self.form.cleaned_data["text"],
+                reply_to=comment.pk,
+                now=timezone.now(),
+            )
+        except CommentRefused as refusal:
+            self.form.add_error("text", refusal.message)
+            return False
+        return True
+
+    def url_of(self, comment: ReaderComment | None) -> str:
+        """Return the address of a comment in the admin, or of the queue."""
+        if comment is None:
+            return reverse("reader_comments:index")
+        return reverse("reader_comments:inspect", args=[comment.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the thread, the decisions, the reports and the earlier texts."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        comment: ReaderComment = self.object
+        upcoming = following(comment)
+        return context | {
+            "comment": comment,
+            "thread": thread_around(comment),
+            "actions": open_actions(comment),
+            "edits": CommentEdit.objects.filter(comment=comment).select_related("edited_by"),
+            "reports": Reaction.objects.filter(comment=comment, kind=Reaction.Kind.REPORT).order_by(
+                "-created_at"
+            )[:20],
+            "others": ReaderComment.objects.get_queryset()
+            .filter(email_hash=comment.email_hash)
+            .exclude(email_hash="")
+            .exclude(pk=comment.pk)
+            .order_by("-posted_at")[:5],
+            "form": self.form or StaffReplyForm(),
+            "next_url": self.url_of(upcoming) if upcoming else "",
+            "queue_url": self.url_of(None),
+        }
+
+
+class ReaderCommentEditView(EditView):
+    """Corrects the text of a comment; what it said before is kept."""
+
+    def form_valid(self, form: forms.ModelForm) -> HttpResponse:
+        """Save through the write service, and show what it refuses at the field."""
+        try:
+            return super().form_valid(form)
+        except CommentRefused as refusal:
+            form.add_error("comment", refusal.message)
+            return self.form_invalid(form)
+
+    def save_instance(self) -> ReaderComment:
+        """Keep the earlier text, and note who changed it."""
+        return edit_comment(
+            comment=self.object,
+            text=self.form.cleaned_data["comment"],
+            by=self.request.user,
+            now=timezone.now(),
+        )
+
+
+def following(comment: ReaderComment) -> ReaderComment | None:
+    """Return the next comment that needs a look, other than one, or None."""
+    waiting = (
+        ReaderComment.objects.get_queryset()
+        .filter(attention__gt=Attention.NONE)
+        .exclude(pk=comment.pk)
+    )
+    return waiting.order_by("-attention", "posted_at", "pk").first()
+
+
+def thread_around(comment: ReaderComment) -> list[ReaderComment]:
+    """Return a comment with what leads to it, and what stands around it in its thread."""
+    above = [comment.path[:end] for end in range(STEP, len(comment.path), STEP)]
+    rows = ReaderComment.objects.get_queryset()
+    leading = list(rows.filter(path__in=above))
+    root = comment.path[:STEP]
+    in_thread = rows.filter(path__gte=root, path__lt=root + AFTER_ALL).exclude(path__in=above)
+    before = in_thread.filter(path__lt=comment.path).order_by("-path")[: CONTEXT // 3]
+    after = in_thread.filter(path__gte=comment.path).order_by("path")[:CONTEXT]
+    return sorted([*leading, *before, *after], key=lambda found: found.path)

@@ -1,0 +1,278 @@
+"""The mails that a comment gives rise to, written to the outbox in its own transaction.
+
+No mail names an e-mail address, its hash or a network address, in its text or in its links.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from comments import links
+from comments.models import (
+    Attention,
+    MailedLink,
+    NotificationPreference,
+    OutboxItem,
+    ReaderComment,
+    Status,
+    Subscription,
+)
+from comments.permissions import moderators
+
+UNSUBSCRIBE_SALT = "comments.unsubscribe"
+Mode = NotificationPreference.Mode
+# A digest is due when the last one is this old: a day, less what a slow run may take.
+DIGEST_AFTER = timedelta(hours=23, minutes=30)
+
+
+def ask_to_confirm(comment: ReaderComment, now: datetime) -> None:
+    """Mail a writer the link that confirms their comment, and the one to change it."""
+    confirm = links.issue(MailedLink.Purpose.CONFIRM, now=now, comment=comment)
+    own = links.issue(MailedLink.Purpose.OWN, now=now, comment=comment)
+    queue_mail(
+        key=f"confirm:{comment.pk}",
+        to=comment.user_email,
+        template="confirm",
+        context={
+            "comment": comment,
+            "page": comment.page,
+            "confirm_url": absolute("comments:confirm", confirm),
+            "own_url": absolute("comments:own", own),
+        },
+        now=now,
+    )
+
+
+def tell_moderators(comment: ReaderComment, now: datetime, *, reason: str = "new") -> None:
+    """Tell the moderators and the page's owner who want a mail for each comment.
+
+    Args:
+        comment: the comment, which waits or was shown at once.
+        now: the time.
+        reason: `new`, `reports` or `removal`.
+    """
+    for user in _who_hears_of(comment, mode=Mode.EACH):
+        queue_mail(
+            key=f"{reason}:{comment.pk}:{user.pk}",
+            to=user.email,
+            template="moderate",
+            context={
+                "comment": comment,
+                "page": comment.page,
+                "reason": reason,
+                "waits": comment.status == Status.PENDING,
+                "queue_url": absolute("reader_comments:inspect", comment.pk),
+            },
+            now=now,
+        )
+
+
+def tell_of_emergency(comment: ReaderComment, now: datetime) -> None:
+    """Tell every moderator at once, whatever they chose for other comments."""
+    for user in moderators():
+        queue_mail(
+            key=f"emergency:{comment.pk}:{user.pk}",
+            to=user.email,
+            template="emergency",
+            context={
+                "comment": comment,
+                "page": comment.page,
+                "queue_url": absolute("reader_comments:inspect", comment.pk),
+            },
+            now=now,
+            headers={"X-Priority": "1", "Importance": "high"},
+        )
+
+
+def tell_followers(comment: ReaderComment, now: datetime) -> None:
+    """Leave a note that the followers of a comment's thread and page are to be told, once."""
+    OutboxItem.objects.get_or_create(
+        key=f"follow-up:{comment.pk}",
+        defaults={
+            "kind": OutboxItem.Kind.FOLLOW_UP,
+            "payload": {"comment": comment.pk},
+            "created_at": now,
+            "due_at": now,
+        },
+    )
+
+
+def expand_follow_up(comment_id: int, now: datetime) -> None:
+    """Write one mail for each follower of an approved comment; in the background."""
+    comment = (
+        ReaderComment.objects.get_queryset()
+        .select_related("page")
+        .filter(pk=comment_id, status=Status.APPROVED)
+        .first()
+    )
+    if comment is None or not comment.page.live:
+        return
+    followers = Subscription.objects.filter(
+        Q(thread=comment.root_key) | Q(thread=None), page=comment.page_id
+    ).exclude(email_hash=comment.email_hash)
+    seen = set()
+    for subscription in followers.order_by("pk").iterator():
+        if subscription.email_hash in seen:  # follows the thread and the page
+            continue
+        seen.add(subscription.email_hash)
+        token = signing.dumps(subscription.pk, salt=UNSUBSCRIBE_SALT)
+        unsubscribe = absolute("comments:unsubscribe", token)
+        queue_mail(
+            key=f"follow-up:{comment.pk}:{subscription.pk}",
+            to=subscription.email,
+            template="follow_up",
+            context={
+                "comment": comment,
+                "page": comment.page,
+                "comment_url": absolute("comments:permalink", comment.pk),
+                "unsubscribe_url": unsubscribe,
+                "preferences_url": absolute("comments:preferences", token),
+            },
+            now=now,
+            # One click in the mail program: RFC 8058.
+            headers={
+                "List-Unsubscribe": f"<{unsubscribe}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+        )
+
+
+def ask_spam_service(comment: ReaderComment, now: datetime) -> None:
+    """Leave a note to ask the spam service about a comment, when one is set up."""
+    if not settings.ENVIRONMENT.akismet_key:
+        return
+    OutboxItem.objects.get_or_create(
+        key=f"classify:{comment.pk}",
+        defaults={
+            "kind": OutboxItem.Kind.CLASSIFY,
+            "payload": {"comment": comment.pk},
+            "created_at": now,
+            "due_at": now,
+        },
+    )
+
+
+def send_data_link(*, email: str, now: datetime) -> None:
+    """Mail somebody the link to what is kept about them."""
+    token = links.issue(MailedLink.Purpose.DATA, now=now, email=email)
+    queue_mail(
+        key=f"data:{links.token_hash(token)}",
+        to=email,
+        template="my_data",
+        context={"data_url": absolute("comments:my_data", token)},
+        now=now,
+    )
+
+
+def queue_digests(now: datetime) -> int:
+    """Write the day's mail for those who want one; return how many.
+
+    Nothing is written for a day without replies.
+    """
+    written = 0
+    preferences = NotificationPreference.objects.filter(mode=Mode.DIGEST, user__is_active=True)
+    for preference in preferences.select_related("user"):
+        since = preference.digest_sent_at or now - timedelta(days=1)
+        if preference.digest_sent_at and now - since < DIGEST_AFTER:
+            continue
+        arrived = ReaderComment.objects.get_queryset().filter(
+            posted_at__gt=since, posted_at__lte=now, by_staff=False
+        )
+        if preference.user.pk not in {user.pk for user in moderators()}:
+            arrived = arrived.filter(page__owner=preference.user)
+        arrived = arrived.exclude(status__in=[Status.UNCONFIRMED, Status.SPAM, Status.REMOVED])
+        comments = list(arrived.select_related("page").order_by("-attention", "posted_at")[:50])
+        # One of several nodes takes the turn.
+        took = NotificationPreference.objects.filter(
+            pk=preference.pk, digest_sent_at=preference.digest_sent_at
+        ).update(digest_sent_at=now)
+        if not took or not comments:
+            continue
+        queue_mail(
+            key=f"digest:{preference.user.pk}:{now:%Y-%m-%dT%H:%M}",
+            to=preference.user.email,
+            template="digest",
+            context={
+                "comments": comments,
+                "waiting": sum(c.attention > Attention.NONE for c in comments),
+                "queue_url": absolute("reader_comments:index"),
+            },
+            now=now,
+        )
+        written += 1
+    return written
+
+
+def queue_mail(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    now: datetime,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Write a mail to the outbox, unless one of the same key was written before.
+
+    Args:
+        key: names the mail; the same one is sent once.
+        to: its address; nothing is sent without one.
+        template: name of a file in `templates/comments/mail/`, whose first line is the subject.
+        context: the template's.
+        now: the time from which it may be sent.
+        headers: headers beside the usual ones.
+    """
+    if not to:
+        return
+    text = render_to_string(
+        f"comments/mail/{template}.txt",
+        context | {"site_name": settings.WAGTAIL_SITE_NAME},
+    )
+    subject, _, body = text.strip().partition("\n")
+    OutboxItem.objects.get_or_create(
+        key=key[:120],
+        defaults={
+            "kind": OutboxItem.Kind.MAIL,
+            "payload": {
+                "to": to,
+                # A title with a line break must not begin a header of its own.
+                "subject": " ".join(subject.split()),
+                "text": body.strip() + "\n",
+                "headers": headers or {},
+            },
+            "created_at": now,
+            "due_at": now,
+        },
+    )
+
+
+def forget(comment_ids: Iterable[int]) -> None:
+    """Empty the mails about erased comments that wait still; what was sent is empty already."""
+    for key in comment_ids:
+        OutboxItem.objects.filter(
+            Q(key__endswith=f":{key}") | Q(key__contains=f":{key}:"), done_at=None
+        ).update(done_at=timezone.now(), payload={})
+
+
+def absolute(name: str, *args: Any) -> str:
+    """Return a public address for a mail."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=args)}"
+
+
+def _who_hears_of(comment: ReaderComment, *, mode: str) -> list[Any]:
+    """Return the users who want to hear of a comment in a way; each mail is their choice."""
+    users = {user.pk: user for user in moderators()}
+    owner = comment.page.owner
+    if owner is not None and owner.is_active:
+        users[owner.pk] = owner
+    chosen = dict(
+        NotificationPreference.objects.filter(user__in=users).values_list("user_id", "mode")
+    )
+    return [user for key, user in users.items() if chosen.get(key, Mode.EACH) == mode]

@@ -1,0 +1,80 @@
+"""What a writer may not want the whole world to know: found, and masked on request."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import phonenumbers
+
+REGION = "US"  # how numbers without a country code are read
+MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+DATE = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}"
+    rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\.?,? (?:19|20)\d{{2}})"
+)
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+# A date alone is seldom a birthday in a reply about treatment; the word beside it makes it one.
+BIRTH = re.compile(
+    rf"(?:\bborn(?: on)?|\bd\.?o\.?b\.?|\bdate of birth|\bbirth ?(?:day|date))"
+    rf"(?: is| was|:|,)? {{0,3}}({DATE})",
+    re.IGNORECASE,
+)
+RECORD = re.compile(
+    r"(?:\bmrn|\b(?:medical |patient |chart |health )?record (?:number|no\.?|#)"
+    r"|\b(?:patient|member|insurance|policy|case) (?:id|number|no\.?|#)|\bssn"
+    r"|\bsocial security(?: number)?)"
+    r"(?: is|:|,)? {0,3}#?([a-z]{0,3}-?\d[\d-]{3,18})",
+    re.IGNORECASE,
+)
+SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A piece of text that identifies somebody.
+
+    Args:
+        kind: what it is, in words for its writer.
+        start: where it begins in the text, in characters.
+        end: where it ends.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+def find(text: str) -> list[Finding]:
+    """Return what in a text identifies somebody, in its order and without overlaps."""
+    found: list[Finding] = []
+    for finding in sorted(_candidates(text), key=lambda item: (item.start, -item.end)):
+        if not found or finding.start >= found[-1].end:
+            found.append(finding)
+    return found
+
+
+def mask(text: str) -> str:
+    """Return the text with each finding replaced by what it is, in brackets."""
+    for finding in reversed(find(text)):
+        text = f"{text[: finding.start]}[{finding.kind}]{text[finding.end :]}"
+    return text
+
+
+def _candidates(text: str) -> Iterator[Finding]:
+    for match in EMAIL.finditer(text):
+        yield Finding("e-mail address", *match.span())
+    for match in BIRTH.finditer(text):
+        yield Finding("date of birth", *match.span(1))
+    for match in RECORD.finditer(text):
+        yield Finding("record number", *match.span(1))
+    for match in SOCIAL_SECURITY.finditer(text):
+        yield Finding("record number", *match.span())
+    for number in phonenumbers.PhoneNumberMatcher(text, REGION):
+        # Hotlines are what people should pass on: toll-free numbers are nobody's own.
+        kind = phonenumbers.number_type(number.number)
+        if kind != phonenumbers.PhoneNumberType.TOLL_FREE:
+            yield Finding("phone number", number.start, number.end)

@@ -1,0 +1,1 @@
+"""What readers reach under `/comments/`. All of it works without a script."""

@@ -1,0 +1,116 @@
+"""One's own reply: confirming, changing and withdrawing it. A random token opens each page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comments import links, services
+from comments.forms import EditForm, ReplyForm, stamp
+from comments.gates import CommentRefused, speaks_of_emergency
+from comments.models import CommentSettings, MailedLink, ReaderComment, Status
+from comments.views.privacy import secret_address
+
+
+@secret_address
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask a writer to confirm their reply, and confirm it by POST alone.
+
+    Mail scanners follow links; they don't press buttons.
+    """
+    now = timezone.now()
+    link = links.find(MailedLink.Purpose.CONFIRM, token)
+    if link is None:
+        return render(request, "comments/link_unknown.html", status=403)
+    comment = link.comment
+    if comment is None or not links.is_valid(link, now) or comment.status != Status.UNCONFIRMED:
+        return _spent(request, link, now)
+    if request.method == "POST":
+        confirmed = services.confirm_comment(link=link, now=now)
+        if confirmed is None:
+            return _spent(request, link, now)
+        own = links.issue(MailedLink.Purpose.OWN, now=now, comment=confirmed)
+        return redirect("comments:own", own)
+    return render(request, "comments/confirm.html", {"comment": comment, "page": comment.page})
+
+
+def _spent(request: HttpRequest, link: MailedLink, now: datetime) -> HttpResponse:
+    """Say why a link does nothing any more; a text that was never confirmed can be sent again."""
+    comment = link.comment
+    context: dict[str, Any] = {"comment": comment, "page": comment.page if comment else None}
+    if comment and comment.status == Status.UNCONFIRMED and not links.is_valid(link, now):
+        page = services.open_page(comment.page_id)
+        if page and not CommentSettings.for_page(page).closed_because(page, now):
+            context["page"] = page
+            context["token"] = True
+            context["form"] = ReplyForm(
+                initial={
+                    "name": comment.user_name,
+                    "email": comment.user_email,
+                    "comment": comment.comment,
+                    "follow": comment.follow,
+                    "reply_to": comment.reply_to_id,
+                    "stamp": stamp(),
+                }
+            )
+    return render(request, "comments/link_spent.html", context, status=410)
+
+
+@secret_address
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a writer where their reply stands, and let them change, withdraw or ask to remove it."""
+    now = timezone.now()
+    link = links.find(MailedLink.Purpose.OWN, token)
+    if link is None or link.comment is None:
+        return render(request, "comments/link_unknown.html", status=403)
+    comment = link.comment
+    form = EditForm(initial={"comment": comment.comment}, auto_id="own-%s")
+    status = 200
+    if request.method == "POST":
+        form = EditForm(request.POST, auto_id="own-%s")
+        try:
+            if _act(request.POST.get("action", ""), comment, form, now):
+                return redirect("comments:own", token)
+            status = 422
+        except CommentRefused as refusal:
+            form.is_valid()
+            form.add_error("comment" if refusal.field == "comment" else None, refusal.message)
+            status = 422
+        if not form.is_bound or not form.errors:
+            form.add_error(None, "Choose what to do: save, withdraw or ask us to remove it.")
+    page = comment.page
+    typed = form["comment"].value() or ""
+    context = {
+        "comment": comment,
+        "page": page,
+        "form": form,
+        "may_be_edited": services.may_be_edited(comment, now),
+        "editable_until": comment.posted_at + services.EDIT_WITHIN,
+        "is_gone": comment.status in (Status.REMOVED, Status.SPAM) and not comment.comment,
+        "is_urgent": comment.is_urgent
+        or speaks_of_emergency(typed, CommentSettings.for_page(page)),
+    }
+    return render(request, "comments/own.html", context, status=status)
+
+
+def _act(action: str, comment: ReaderComment, form: EditForm, now: datetime) -> bool:
+    if action == "edit":
+        if not form.is_valid():
+            return False
+        services.edit_comment(comment=comment, text=form.cleaned_data["comment"], by=None, now=now)
+        return True
+    if action == "withdraw":
+        services.withdraw_comment(comment=comment, now=now)
+        return True
+    if action == "remove":
+        services.request_removal(comment=comment, now=now)
+        return True
+    return False

@@ -1,0 +1,83 @@
+"""Saying that a reply is helpful, or that a moderator should see it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
+from comments.forms import ReportForm
+from comments.identifiers import network_hash, network_of, visitor_hash
+from comments.models import Reaction
+from comments.services import react
+from comments.views.reading import find_comment
+from comments.views.tokens import has_no_token
+
+REACTIONS = 30  # by one network in ten minutes
+
+
+@never_cache
+@csrf_exempt  # checked in the view: a missing token costs a second click
+@require_http_methods(["GET", "HEAD", "POST"])
+def helpful(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Count a "helpful"; htmx gets the new count alone."""
+    comment = find_comment(comment_id)
+    context = {"comment": comment, "page": comment.page}
+    if request.method != "POST" or has_no_token(request):
+        return render(request, "comments/helpful.html", context)
+    try:
+        _spend(request)
+    except BudgetSpent as spent:
+        return _too_often(request, context, spent)
+    counted = react(
+        comment=comment,
+        kind=Reaction.Kind.HELPFUL,
+        visitor_hash=visitor_hash(request),
+        reason="",
+        now=timezone.now(),
+    )
+    if request.headers.get("HX-Request") == "true":
+        comment.refresh_from_db(fields=["helpful_count"])
+        return render(request, "comments/helpful_button.html", context | {"counted": counted})
+    return redirect("comments:permalink", comment.pk)
+
+
+@never_cache
+@csrf_exempt  # checked in the view: a missing token costs a second click
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Ask why a reply is reported, and put it before the moderators."""
+    comment = find_comment(comment_id)
+    context = {"comment": comment, "page": comment.page}
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or has_no_token(request) or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "comments/report.html", context | {"form": form}, status=status)
+    try:
+        _spend(request)
+    except BudgetSpent as spent:
+        return _too_often(request, context, spent)
+    react(
+        comment=comment,
+        kind=Reaction.Kind.REPORT,
+        # By network alone: another browser is not another reader.
+        visitor_hash=network_hash(network_of(request)),
+        reason=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    return render(request, "comments/reported.html", context)
+
+
+def _spend(request: HttpRequest) -> None:
+    network = network_hash(network_of(request))
+    spend([Budget("reactions-of-address", network, REACTIONS, TEN_MINUTES)])
+
+
+def _too_often(
+    request: HttpRequest, context: dict[str, object], spent: BudgetSpent
+) -> HttpResponse:
+    response = render(request, "comments/too_often.html", context, status=429)
+    response["Retry-After"] = str(spent.retry_after)
+    return response

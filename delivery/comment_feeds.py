@@ -1,0 +1,94 @@
+"""A feed of the approved replies to one page, as Atom."""
+
+from datetime import datetime
+from typing import cast
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition
+from wagtail.models import Page
+
+from comments.models import ReaderComment, Status
+from comments.services import open_page
+
+LENGTH = 50  # replies
+
+
+class CommentsFeed(Feed):
+    """The newest approved replies to a page."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, page_id: int) -> Page:
+        """Return the page, when the public may read it."""
+        page = open_page(page_id)
+        if page is None:
+            raise Http404("There is no such page.")
+        page.feed_url = f"{page.get_site().root_url}{request.path}"
+        return page
+
+    def title(self, page: Page) -> str:
+        """Return what the replies belong to."""
+        return f"Replies to “{page.title}”"
+
+    def link(self, page: Page) -> str:
+        """Return the page's address."""
+        return str(page.full_url)
+
+    def feed_url(self, page: Page) -> str:
+        """Return the feed's own address."""
+        return str(page.feed_url)
+
+    def items(self, page: Page) -> list[ReaderComment]:
+        """Return the newest replies, without anything that their writers did not publish."""
+        rows = ReaderComment.objects.get_queryset().filter(page=page, status=Status.APPROVED)
+        shown = ("user_name", "html", "posted_at", "edited_at")
+        found = list(rows.only(*shown).order_by("-posted_at", "-pk")[:LENGTH])
+        root_url = page.get_site().root_url
+        for comment in found:
+            comment.feed_root_url = root_url
+        return found
+
+    def item_title(self, comment: ReaderComment) -> str:
+        """Return who replied."""
+        return str(comment.user_name)
+
+    def item_description(self, comment: ReaderComment) -> str:
+        """Return the sanitised text."""
+        return comment.html
+
+    def item_link(self, comment: ReaderComment) -> str:
+        """Return the reply's permanent address."""
+        return f"{comment.feed_root_url}{reverse('comments:permalink', args=[comment.pk])}"
+
+    def item_author_name(self, comment: ReaderComment) -> str:
+        """Return who replied."""
+        return str(comment.user_name)
+
+    def item_pubdate(self, comment: ReaderComment) -> datetime:
+        """Return when it was posted."""
+        return comment.posted_at
+
+    def item_updateddate(self, comment: ReaderComment) -> datetime:
+        """Return when it was last changed."""
+        return comment.edited_at or comment.posted_at
+
+
+def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
+    """Return when a reply to the page was last shown, hidden or changed."""
+    rows = ReaderComment.objects.get_queryset().filter(page=page_id)
+    newest = rows.exclude(first_approved_at=None).values_list(
+        "first_approved_at", "edited_at", "decided_at"
+    )
+    times = [time for row in newest.order_by("-posted_at")[:LENGTH] for time in row if time]
+    return cast(datetime | None, max(times, default=None))
+
+
+@cache_control(public=True, max_age=300)
+@condition(last_modified_func=last_changed)
+def comments_feed(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Return the feed of a page's replies."""
+    return CommentsFeed()(request, page_id=page_id)
