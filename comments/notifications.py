@@ -224,7 +224,7 @@ def queue_mail(
     Args:
         key: names the mail; the same one is sent once.
         to: its address; nothing is sent without one.
-        template: name of a file in `templates/comments/mail/`, whose first line is the subject.
+        template: name of a file in `templates/comments/mail/`; its first paragraph is the subject.
         context: the template's.
         now: the time from which it may be sent.
         headers: headers beside the usual ones.
@@ -235,7 +235,7 @@ def queue_mail(
         f"comments/mail/{template}.txt",
         context | {"site_name": settings.WAGTAIL_SITE_NAME},
     )
-    subject, _, body = text.strip().partition("\n")
+    subject, _, body = text.strip().partition("\n\n")
     OutboxItem.objects.get_or_create(
         key=key[:120],
         defaults={

@@ -170,7 +170,7 @@ def rest_of_thread(page: Page, key: int, *, after: int) -> Thread | None:
     )
     left = len(rows) > MORE_REPLIES
     rows = rows[:MORE_REPLIES]
-    shown = [root, *rows] if root.status == Status.APPROVED else rows
+    shown = [root, *rows] if root.status == Status.APPROVED and not last else rows
     thread = Thread(root.pk, _items(shown, continued=bool(last)))
     if left:
         thread.more = replies.filter(path__gt=rows[-1].path).count()

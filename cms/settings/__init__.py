@@ -7,6 +7,7 @@ from .comments import *  # noqa: F403
 from .database import databases
 from .environment import BASE_DIR, read_environment
 from .logs import logging_for
+from .mail import email
 from .security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from .security import transport
 from .wagtail import *  # noqa: F403
@@ -21,11 +22,7 @@ LOGGING = logging_for(ENVIRONMENT.log_level)
 globals().update(transport(ENVIRONMENT))
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.default_from_email
-globals().update(
-    environ.Env.email_url_config(
-        ENVIRONMENT.email_url or f"filemail:///{str(ENVIRONMENT.var_dir / 'mail').lstrip('/')}"
-    )
-)
+globals().update(email(ENVIRONMENT))
 EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a thread
 
 LANGUAGE_CODE = "en-us"

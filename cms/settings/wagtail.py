@@ -1,5 +1,7 @@
 """Wagtail."""
 
+from zoneinfo import available_timezones
+
 WAGTAIL_SITE_NAME = "Amazing Care Health Services"
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "images.CustomDocument"
@@ -33,3 +35,5 @@ SITE_SETTINGS_IN_TEMPLATES = {
     "navigation": "home.NavigationSettings",
     "reply_settings": "comments.CommentSettings",
 }
+# Debian's tz database lists this machine's own zone too; browsers don't know it by that name.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
