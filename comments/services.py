@@ -272,10 +272,13 @@ def set_status(
         before = {comment.pk: comment.status for comment in found}
         changed = [c for c in found if c.status != status or c.attention]
         _change(changed, status, now)
-        waits = Attention.WAITING if status == Status.PENDING else Attention.NONE
-        ReaderComment.objects.get_queryset().filter(pk__in=[c.pk for c in changed]).update(
-            attention=waits, decided_at=None if waits else now, report_count=0
-        )
+        for comment in changed:
+            comment.attention = _attention(comment)
+        for attention in {comment.attention for comment in changed}:
+            keys = [comment.pk for comment in changed if comment.attention == attention]
+            ReaderComment.objects.get_queryset().filter(pk__in=keys).update(
+                attention=attention, decided_at=None if attention else now, report_count=0
+            )
         for comment in changed:
             data = {"before": before[comment.pk], "after": str(status)}
             log(comment, "comments.decide", user=by, data=data)

@@ -57,6 +57,8 @@ def read_rules(text: str) -> list[GateRule]:
     Raises:
         ValidationError: with a message for each of the first faulty lines.
     """
+    if "\x00" in text:
+        raise ValidationError("The file holds null characters. Please save it anew as CSV.")
     try:
         rows = list(csv.DictReader(io.StringIO(text), strict=True))
     except csv.Error as error:

@@ -45,7 +45,7 @@ def add_comments(page: Page, *, threads: int, replies: int, same_time: bool = Fa
         for key, name, moment in zip(keys, names, moments, strict=True)
     ]
     Comment.objects.bulk_create(base, batch_size=BATCH)
-    rows = []
+    rows: list[tuple[int, ...]] = []
     leaves = []
     html = as_html(TEXT)
     adapted = [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
@@ -91,7 +91,7 @@ def add_comments(page: Page, *, threads: int, replies: int, same_time: bool = Fa
             cursor.execute("ANALYZE")
 
 
-def _insert(model: type[XtdComment], rows: list[tuple[object, ...]]) -> None:
+def _insert(model: type[XtdComment], rows: list[tuple[int, ...]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {model._meta.db_table} (comment_ptr_id, thread_id, parent_id, level, "

@@ -104,7 +104,7 @@ def test_preferences_show_all_that_somebody_follows_and_nothing_of_others(
     reply("To the root", email="bob@example.com", to=ReaderComment.objects.get(comment="Root"))
     assert answer
     sent()
-    text = next(m.body for m in mail.outbox if m.to == ["ada@example.com"])
+    text = next(str(m.body) for m in mail.outbox if m.to == ["ada@example.com"])
     found = re.search(r"http://testserver(/comments/preferences/\S+)", text)
     assert found
     shown = client.get(found[1]).content.decode()

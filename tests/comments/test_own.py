@@ -35,7 +35,9 @@ def send(client: Client, post: BlogPostPage) -> Callable[..., dict[str, str]]:
         response = client.post(f"/comments/{post.pk}/", WORDS | {"stamp": forms.stamp()} | values)
         assert response.status_code == 302
         outbox.work_off()
-        found = re.findall(r"http://testserver(/comments/(confirm|own)/\S+)", mail.outbox[-1].body)
+        found = re.findall(
+            r"http://testserver(/comments/(confirm|own)/\S+)", str(mail.outbox[-1].body)
+        )
         return {name: path for path, name in found} | {"page": response["Location"]}
 
     return sending

@@ -91,7 +91,7 @@ def test_person_sees_takes_and_erases_what_is_kept(
     outbox.work_off()
     message = next(message for message in mail.outbox if "my-data" in message.body)
     assert message.to == ["ada@example.com"]
-    found = re.search(r"http://testserver(/comments/my-data/\S+)", message.body)
+    found = re.search(r"http://testserver(/comments/my-data/\S+)", str(message.body))
     assert found
 
     shown = client.get(found[1])
@@ -119,7 +119,7 @@ def test_person_sees_takes_and_erases_what_is_kept(
 def test_link_to_one_s_data_works_for_a_day(client: Client, site: Any) -> None:
     client.post("/comments/my-data/", {"email": "ada@example.com"})
     outbox.work_off()
-    found = re.search(r"http://testserver(/comments/my-data/\S+)", mail.outbox[-1].body)
+    found = re.search(r"http://testserver(/comments/my-data/\S+)", str(mail.outbox[-1].body))
     assert found
     MailedLink.objects.update(expires_at=timezone.now())
 
