@@ -23,6 +23,18 @@ def stamp() -> str:
     return signing.dumps([time.time(), secrets.token_urlsafe(12)], salt=SALT)
 
 
+def still_good(value: str) -> bool:
+    """Return whether a stamp of an earlier sending may be sent again.
+
+    Who is asked something in between is not made to wait anew.
+    """
+    try:
+        made, _ = signing.loads(value, salt=SALT, max_age=MAXIMUM_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    return bool(time.time() - made > -CLOCK_SKEW)
+
+
 class ReplyForm(forms.Form):
     """Name, e-mail and words; with a trap for robots and a stamp of time.
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from comments import links, personal_data
 from comments.budgets import BudgetSpent
-from comments.forms import ReplyForm, StaffReplyForm, stamp
+from comments.forms import ReplyForm, StaffReplyForm, stamp, still_good
 from comments.gates import CommentRefused, speaks_of_emergency
 from comments.identifiers import network_of
 from comments.models import CommentSettings, MailedLink, ReaderComment, Status
@@ -137,9 +137,10 @@ class ReplyPage:
         return Author(name=form.cleaned_data["name"], email=form.cleaned_data["email"])
 
     def prepared(self, errors_of: ReplyForm | None = None) -> ReplyForm:
-        """Return the form with what was typed and a fresh stamp; with errors, if there are any."""
+        """Return the form with what was typed and a good stamp; with errors, if there are any."""
         data = self.request.POST.copy()
-        data["stamp"] = stamp()
+        if not still_good(data.get("stamp", "")):
+            data["stamp"] = stamp()
         form = self.form_class(data)
         # Without errors nothing is judged yet: the reader is only asked to look at it again.
         form._errors = (  # type: ignore[attr-defined]
