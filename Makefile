@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults benchmark-comments lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -23,11 +23,19 @@ test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
 
 test-sqlite:  ## Run all tests on SQLite
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES)
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not faults"
 
 test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering"
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults"
+
+test-faults:  ## Kill the server again and again while readers write; PostgreSQL, two minutes
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m faults -s -q
+
+benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.comments
 
 lint:  ## Check style, types, imports, templates and migrations
 	@$(PYTHON) bootstrap.py requirements-dev.txt

@@ -46,18 +46,22 @@ class Server:
         self.process.wait()
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def serve(*, processes: int = 1, threads: int = 3, port: int = 0) -> Iterator[Server]:
+def serve(*, processes: int = 1, threads: int = 3) -> Iterator[Server]:
     """Serve the tests' own database, which must hold what was committed.
 
     Args:
         processes: worker processes.
         threads: request threads in each.
-        port: where to listen; 0 for a free one.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", port))
-        port = probe.getsockname()[1]
+    port = free_port()
     name = connection.settings_dict["NAME"]
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     with TemporaryDirectory(prefix="clinic-blog-server-") as folder:
@@ -112,7 +116,11 @@ class Reader:
     def __init__(self, url: str, name: str) -> None:
         self.name = name
         self.client = httpx.Client(base_url=url, timeout=60)
-        answer = self.client.get("/comments/token/").raise_for_status().json()
+        try:
+            answer = self.client.get("/comments/token/").raise_for_status().json()
+        except httpx.HTTPError:
+            self.client.close()
+            raise
         self.token = answer["csrf_token"]
 
     def __enter__(self) -> "Reader":

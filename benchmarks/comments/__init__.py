@@ -1,0 +1,1 @@
+"""How fast the reply area is, beside django-comments-xtd as it is shipped."""
