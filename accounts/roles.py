@@ -56,6 +56,12 @@ MODERATE = (
     ("comments", "change_commentsettings"),
 )
 USERS = tuple(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view"))
+# What machines are given. Deliveries are a log, and a token is only made and revoked.
+DELIVERY = (
+    *(("delivery", f"{action}_webhookendpoint") for action in ("add", "change", "delete", "view")),
+    ("delivery", "view_webhookdelivery"),
+    *(("delivery", f"{action}_apitoken") for action in ("add", "delete", "view")),
+)
 
 ROLES = (
     Role(
@@ -82,6 +88,7 @@ ROLES = (
             *SETTINGS,
             *MODERATE,
             *USERS,
+            *DELIVERY,
             *(("blog", f"delete_{model}") for model in ("category", "person", "tag")),
             *(("wagtailredirects", f"{action}_redirect") for action in ("add", "change", "delete")),
         ),

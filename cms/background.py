@@ -1,4 +1,4 @@
-"""What happens without anybody asking: scheduled pages, the outbox, housekeeping."""
+"""What happens without anybody asking: scheduled pages, the outbox, webhooks, housekeeping."""
 
 import logging
 import os
@@ -16,6 +16,7 @@ from django.db import connections
 from django.utils import timezone
 
 from comments import classifiers, notifications, outbox, privacy
+from delivery import webhooks
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +50,11 @@ def jobs() -> list[Job]:
     return [
         Job("publish scheduled pages", 30, _publish_scheduled),
         Job("work off the outbox", 2, outbox.work_off),
+        Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),
         Job("train the spam classifier", 3600, lambda: classifiers.classifier().train()),
         Job("purge what is kept too long", 3600, lambda: privacy.purge(timezone.now())),
+        Job("purge old webhook deliveries", 3600, lambda: webhooks.purge(now=timezone.now())),
     ]
 
 

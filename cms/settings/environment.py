@@ -117,6 +117,12 @@ class Environment(BaseSettings):
         "are sent there; no e-mail and no network address.",
         examples=["0123456789ab"],
     )
+    webhooks_allow_private: bool = Field(
+        False,
+        description="Let webhooks go to this machine, private networks and plain http. For "
+        "development only: whoever manages webhooks then reaches what is behind the firewall.",
+        examples=["true"],
+    )
     server_processes: int = Field(
         1,
         ge=1,

@@ -1,0 +1,36 @@
+"""What is delivered to machines, in the admin's menu and audit log."""
+
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.log_actions import LogActionRegistry
+
+from delivery.admin.deliveries import WebhookDeliveryViewSet
+from delivery.admin.permissions import register_policies
+from delivery.admin.tokens import ApiTokenViewSet
+from delivery.admin.webhooks import WebhookViewSet
+
+register_policies()
+
+
+class DeliveryGroup(ViewSetGroup):
+    """The section of the admin's menu."""
+
+    menu_label = "Delivery"
+    menu_icon = "globe"
+    menu_order = 600
+    items = (WebhookViewSet, WebhookDeliveryViewSet, ApiTokenViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> DeliveryGroup:
+    """Add webhooks, their deliveries and tokens."""
+    return DeliveryGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name what happens to webhooks and tokens in the audit log."""
+    actions.register_action(
+        "delivery.show_secret", "Show a webhook's secret", "Webhook's secret shown"
+    )
+    actions.register_action("delivery.revoke_token", "Revoke an API token", "API token revoked")
