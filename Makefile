@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults benchmark-comments lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-client benchmark-comments lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -32,6 +32,10 @@ test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-
 test-faults:  ## Kill the server again and again while readers write; PostgreSQL, two minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m faults -s -q
+
+test-client:  ## Compile the TypeScript client and test it against a demo of its own; needs Node.js
+	@$(PYTHON) bootstrap.py requirements.txt
+	@examples/typescript-client/test.sh
 
 benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
 	@$(PYTHON) bootstrap.py requirements-dev.txt
