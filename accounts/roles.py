@@ -54,6 +54,7 @@ MODERATE = (
     ("django_comments", "can_moderate"),
     *(("comments", f"{action}_gaterule") for action in ("add", "change", "delete", "view")),
     ("comments", "change_commentsettings"),
+    ("comments", "view_readercomment"),  # the site's history shows their decisions
 )
 USERS = tuple(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view"))
 # What machines are given. Deliveries are a log, and a token is only made and revoked.

@@ -68,6 +68,28 @@ class NullCharacterMiddleware:
         return self.get_response(request)
 
 
+class CharsetMiddleware:
+    """Refuses requests in another encoding than UTF-8, the only one that the site's forms send.
+
+    Django decodes with whatever codec the request names, `hex` and `utf-7` among them, and what
+    those make of an address or a form can't be stored.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or pass the request on."""
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.strip().strip("\"'").lower() not in ("utf-8", "utf8"):
+            return HttpResponse(
+                "Send text as UTF-8: Content-Type with charset=utf-8, or without a charset.\n",
+                "text/plain",
+                status=415,
+            )
+        return self.get_response(request)
+
+
 class AdminContentSecurityPolicyMiddleware:
     """Lets the scripts that Wagtail's own forms carry run, and no other inline script.
 

@@ -3,12 +3,20 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import image_file, robots
+from delivery.previews import open_in_front_end
+from delivery.sitemap import sitemap
+from delivery.texts import llms
 
 urlpatterns = [
+    path(
+        "admin/front-end-preview/<int:page_id>/",
+        require_admin_access(open_in_front_end),
+        name="front_end_preview",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/content/v1/", include("delivery.urls")),
@@ -17,6 +25,7 @@ urlpatterns = [
     path("comments/", include("comments.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("llms.txt", llms, name="llms"),
     re_path(r"^media/(?P<path>(?:avatar_images|images|original_images)/.+)$", image_file),
     path("", include(wagtail_urls)),
 ]

@@ -179,20 +179,27 @@ def applies(rule: GateRule, submission: Submission, links: list[str]) -> bool:
     return theirs.version == listed.version and theirs.overlaps(listed)
 
 
-def is_trusted(email: str, settings: CommentSettings, now: datetime) -> bool:
+def is_trusted(
+    email: str, settings: CommentSettings, now: datetime, *, other_than: int = 0
+) -> bool:
     """Return whether somebody's replies are shown at once.
 
     Args:
         email: their confirmed address.
         settings: the site's.
         now: the time that spam is counted back from.
+        other_than: key of a comment that does not count.
     """
     if not settings.trusted_after or not email:
         return False
     theirs = ReaderComment.objects.get_queryset().filter(email_hash=identifiers.email_hash(email))
     if theirs.filter(status=Status.SPAM, posted_at__gt=now - DISTRUST_FOR).exists():
         return False
-    approved = theirs.filter(status=Status.APPROVED).values("pk")[: settings.trusted_after]
+    approved = (
+        theirs.filter(status=Status.APPROVED)
+        .exclude(pk=other_than)
+        .values("pk")[: settings.trusted_after]
+    )
     return len(approved) >= settings.trusted_after
 
 

@@ -24,12 +24,15 @@ def email_hash(email: str) -> str:
 
 def text_hash(text: str) -> str:
     """Return a hash that is the same for the same words."""
-    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()
+    return hashlib.sha256(
+        " ".join(text.casefold().split()).encode(errors="surrogatepass")
+    ).hexdigest()
 
 
 def token_hash(token: str) -> str:
     """Return the form in which a random token is kept; it has too many bits to be guessed back."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    # Half of a surrogate pair, from a broken client, is hashed like anything else.
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def network_of(request: HttpRequest) -> str:

@@ -28,6 +28,16 @@ from comments.permissions import moderators
 
 UNSUBSCRIBE_SALT = "comments.unsubscribe"
 Mode = NotificationPreference.Mode
+# What begins the key of an item about one comment; the comment's own key follows.
+ABOUT_COMMENTS = (
+    "confirm",
+    "new",
+    "reports",
+    "removal",
+    "emergency",
+    "follow-up",
+    "classify",
+)
 # A digest is due when the last one is this old: a day, less what a slow run may take.
 DIGEST_AFTER = timedelta(hours=23, minutes=30)
 
@@ -256,9 +266,11 @@ def queue_mail(
 def forget(comment_ids: Iterable[int]) -> None:
     """Empty the mails about erased comments that wait still; what was sent is empty already."""
     for key in comment_ids:
-        OutboxItem.objects.filter(
-            Q(key__endswith=f":{key}") | Q(key__contains=f":{key}:"), done_at=None
-        ).update(done_at=timezone.now(), payload={})
+        # A key of a user or a subscription may be the same number; it stands in another place.
+        named = Q()
+        for kind in ABOUT_COMMENTS:
+            named |= Q(key=f"{kind}:{key}") | Q(key__startswith=f"{kind}:{key}:")
+        OutboxItem.objects.filter(named, done_at=None).update(done_at=timezone.now(), payload={})
 
 
 def absolute(name: str, *args: Any) -> str:

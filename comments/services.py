@@ -36,6 +36,7 @@ from comments.models import (
     Subscription,
 )
 from comments.permissions import may_moderate
+from comments.signals import shown_comments_changed
 from comments.text import as_html, unstorable, without_unseen
 
 NAME_LENGTH = 50  # characters; upstream's column
@@ -202,6 +203,7 @@ def _insert(comment: ReaderComment, page: Page, reply_to: int | None, now: datet
         _after_confirmation(comment, now)
     if is_public:
         notifications.tell_followers(comment, now)
+        _announce({comment.page_id}, [comment], now)
     if comment.is_urgent:
         notifications.tell_of_emergency(comment, now)
 
@@ -270,7 +272,8 @@ def set_status(
     with transaction.atomic():
         found = _lock([comment.pk for comment in comments])
         before = {comment.pk: comment.status for comment in found}
-        changed = [c for c in found if c.status != status or c.attention]
+        # What was erased has nothing to show and is not brought back.
+        changed = [c for c in found if c.comment and (c.status != status or c.attention)]
         _change(changed, status, now)
         for comment in changed:
             comment.attention = _attention(comment)
@@ -332,9 +335,11 @@ def edit_comment(
             "text_hash": identifiers.text_hash(text),
             "edited_at": now,
         }
+        was_reported = comment.attention == Attention.REPORTED
         if by is None:
+            kept = comment.held_because if was_reported else ""
             values |= {
-                "held_because": judgement.held_because,
+                "held_because": judgement.held_because or kept,
                 "verdict": judgement.opinion.verdict,
                 "verdict_reason": judgement.opinion.reason,
                 "is_urgent": comment.is_urgent or judgement.is_urgent,
@@ -343,9 +348,16 @@ def edit_comment(
             setattr(comment, name, value)
         comment.save(update_fields=[*values])
         if by is None:
-            if judgement.reasons and comment.status == Status.APPROVED:
+            trusted = gates.is_trusted(comment.user_email, settings, now, other_than=comment.pk)
+            # What a moderator read was another text: it is held unless its writer is trusted.
+            if comment.status == Status.APPROVED and (judgement.reasons or not trusted):
                 _change([comment], Status.PENDING, now)
+                if not judgement.reasons:
+                    comment.held_because = kept or "Its writer changed it after it was approved."
+                    comment.save(update_fields=["held_because"])
             comment.attention = _attention(comment)
+            if was_reported:
+                comment.attention = max(comment.attention, Attention.REPORTED)
             comment.save(update_fields=["attention"])
             if judgement.is_urgent:
                 notifications.tell_of_emergency(comment, now)
@@ -539,6 +551,7 @@ def _change(comments: list[ReaderComment], status: Status, now: datetime) -> Non
     """Give locked comments a status, and keep their threads' counts right."""
     delta: Counter[int] = Counter()
     newly_public = []
+    pages = {c.page_id for c in comments if Status.APPROVED in (c.status, status)}
     for comment in comments:
         was_public, is_public = comment.status == Status.APPROVED, status == Status.APPROVED
         delta[comment.root_key] += is_public - was_public
@@ -560,6 +573,13 @@ def _change(comments: list[ReaderComment], status: Status, now: datetime) -> Non
     _count_threads(delta)
     for comment in newly_public:
         notifications.tell_followers(comment, now)
+    _announce(pages, newly_public, now)
+
+
+def _announce(pages: set[int], approved: list[ReaderComment], now: datetime) -> None:
+    """Tell other apps what readers see differently from now on."""
+    if pages:
+        shown_comments_changed.send(ReaderComment, page_ids=pages, approved=approved, now=now)
 
 
 def _count_threads(delta: dict[int, int]) -> None:
@@ -593,7 +613,8 @@ def _lock_parent(page: Page, key: int) -> ReaderComment:
     if locked is None or locked.status != Status.APPROVED:
         raise CommentRefused(
             "reply_to",
-            "The reply that you answer is not shown any more. You can reply to the post instead.",
+            "The reply that you answer is not shown any more. Send it again to reply to the post "
+            "instead.",
         )
     if locked.level >= MAXIMUM_LEVEL:
         raise CommentRefused(

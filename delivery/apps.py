@@ -1,4 +1,4 @@
-"""What leaves the system for machines: the Content API and feeds."""
+"""What leaves the system for machines: documents, the Content API, feeds, webhooks."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,7 @@ class DeliveryConfig(AppConfig):
     """Posts as typed JSON, RSS and Atom."""
 
     name = "delivery"
+
+    def ready(self) -> None:
+        """Listen to what makes documents stale."""
+        from delivery import receivers  # noqa: F401

@@ -1,5 +1,6 @@
 """A feed of the approved replies to one page, as Atom."""
 
+import hashlib
 from datetime import datetime
 from typing import cast
 
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from comments.models import ReaderComment, Status
 from comments.services import open_page
+from delivery.models import PublishedDocument
 
 LENGTH = 50  # replies
 
@@ -84,11 +86,24 @@ def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
         "first_approved_at", "edited_at", "decided_at"
     )
     times = [time for row in newest.order_by("-posted_at")[:LENGTH] for time in row if time]
+    # Holding and hiding change how many there are, and with that the page's document.
+    document = PublishedDocument.objects.filter(page_id=page_id)
+    times += document.values_list("modified_at", flat=True)
     return cast(datetime | None, max(times, default=None))
 
 
+def shown_now(request: HttpRequest, page_id: int) -> str:
+    """Return an ETag that follows from which replies are shown, and in which words."""
+    rows = ReaderComment.objects.get_queryset().filter(page=page_id, status=Status.APPROVED)
+    shown = rows.order_by("-posted_at", "-pk").values_list("pk", "edited_at")[:LENGTH]
+    return f'"{hashlib.sha256(str(list(shown)).encode()).hexdigest()[:40]}"'
+
+
 @cache_control(public=True, max_age=300)
-@condition(last_modified_func=last_changed)
+@condition(etag_func=shown_now, last_modified_func=last_changed)
 def comments_feed(request: HttpRequest, page_id: int) -> HttpResponse:
     """Return the feed of a page's replies."""
-    return CommentsFeed()(request, page_id=page_id)
+    response = CommentsFeed()(request, page_id=page_id)
+    # Django's own is the newest date in the feed, which hiding a reply may even move back.
+    response.headers.pop("Last-Modified", None)
+    return response

@@ -1,20 +1,50 @@
-"""Feeds of new posts, as RSS 2.0 and Atom."""
+"""Feeds of new posts from their documents, as RSS 2.0, Atom and JSON Feed."""
 
+import json
 from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from wagtail.models import Site
 
-from blog.models import BlogIndexPage, BlogPostPage, Category, public_posts
+from blog.models import BlogIndexPage, Category
+from delivery.models import PublishedDocument
+from delivery.resolving import Resolver
 
 LENGTH = 20  # posts
+# RSS 2.0 demands a length; zero is what its best practices give for one that is not known.
+UNKNOWN_LENGTH = "0"
+
+
+class JSONFeed(SyndicationFeed):
+    """JSON Feed 1.1, https://www.jsonfeed.org/version/1.1/."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        """Write the feed."""
+        feed = self.feed
+        text = json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": feed["title"],
+                "description": feed["description"],
+                "home_page_url": feed["link"],
+                "feed_url": feed["feed_url"],
+                "language": feed["language"],
+                "items": [_json_item(item) for item in self.items],
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        outfile.write(text)
 
 
 class PostsFeed(Feed):
@@ -25,12 +55,12 @@ class PostsFeed(Feed):
     def get_object(self, request: HttpRequest, slug: str = "") -> dict[str, Any]:
         """Return the site, its blog and the category."""
         site = Site.find_for_request(request)
-        blog = site and BlogIndexPage.objects.live().descendant_of(site.root_page).first()
+        blog = site and BlogIndexPage.objects.live().public().descendant_of(site.root_page).first()
         if not site or not blog:
             raise Http404("This site has no blog.")
         return {
             "site": site,
-            "blog_url": blog.get_full_url(request),
+            "blog_url": Resolver(site).absolute(blog.url or ""),
             "blog_title": blog.title,
             "category": get_object_or_404(Category, slug=slug) if slug else None,
             "feed_url": f"{site.root_url}{request.path}",
@@ -58,58 +88,56 @@ class PostsFeed(Feed):
         """Return the feed's own address."""
         return str(feed["feed_url"])
 
-    def items(self, feed: dict[str, Any]) -> list[BlogPostPage]:
+    def items(self, feed: dict[str, Any]) -> list[PublishedDocument]:
         """Return the newest public posts."""
-        posts = public_posts(feed["site"]).newest_first().for_cards()
+        documents = PublishedDocument.objects.public(feed["site"]).select_related("site")
         if feed["category"]:
-            posts = posts.filter(category=feed["category"])
-        found = list(posts.prefetch_related("tagged_items__tag")[:LENGTH])
-        for post in found:
-            post.feed_root_url = feed["site"].root_url
-        return found
+            documents = documents.filter(category_slug=feed["category"].slug)
+        newest = documents.order_by("-first_published_at", "-page_id")
+        return list(newest.defer("body", "markdown", "image_keys")[:LENGTH])
 
-    def item_title(self, post: BlogPostPage) -> str:
+    def item_title(self, document: PublishedDocument) -> str:
         """Return the title."""
-        return str(post.title)
+        return str(document.summary["title"])
 
-    def item_description(self, post: BlogPostPage) -> str:
+    def item_description(self, document: PublishedDocument) -> str:
         """Return the summary, as the HTML that feed readers take it for."""
-        return escape(post.summary)
+        return escape(document.summary["summary"])
 
-    def item_link(self, post: BlogPostPage) -> str:
+    def item_link(self, document: PublishedDocument) -> str:
         """Return the post's address."""
-        return f"{post.feed_root_url}{post.url}"
+        return str(document.summary["url"])
 
-    def item_guid(self, post: BlogPostPage) -> str:
+    def item_guid(self, document: PublishedDocument) -> str:
         """Return what stays the same when a post moves."""
-        return f"{post.feed_root_url}/#{post.translation_key}"
+        return f"urn:post:{document.site.hostname}:{document.page_id}"
 
     item_guid_is_permalink = False
 
-    def item_author_name(self, post: BlogPostPage) -> str:
+    def item_author_name(self, document: PublishedDocument) -> str:
         """Return who wrote the post."""
-        return str(post.author) if post.author else ""
+        person = document.summary["author"] or {}
+        return ", ".join(filter(None, (person.get("name"), person.get("credentials"))))
 
-    def item_pubdate(self, post: BlogPostPage) -> datetime:
+    def item_pubdate(self, document: PublishedDocument) -> datetime:
         """Return when the post was first published."""
-        return cast(datetime, post.first_published_at)
+        return document.first_published_at
 
-    def item_updateddate(self, post: BlogPostPage) -> datetime:
+    def item_updateddate(self, document: PublishedDocument) -> datetime:
         """Return when the post was last published."""
-        return cast(datetime, post.updated_at or post.first_published_at)
+        updated = document.summary["updated_at"]
+        return (parse_datetime(updated) if updated else None) or document.first_published_at
 
-    def item_categories(self, post: BlogPostPage) -> list[str]:
+    def item_categories(self, document: PublishedDocument) -> list[str]:
         """Return the category and the tags."""
-        names = [post.category.name] if post.category else []
-        return names + [item.tag.name for item in post.tagged_items.all()]
+        category = document.summary["category"]
+        names = [category["name"]] if category else []
+        return names + [tag["name"] for tag in document.summary["tags"]]
 
-    def item_enclosures(self, post: BlogPostPage) -> list[Enclosure]:
+    def item_enclosures(self, document: PublishedDocument) -> list[Enclosure]:
         """Return the post's image."""
-        if not post.hero_image:
-            return []
-        rendition = post.hero_image.get_rendition("width-1200|format-jpeg")
-        url = f"{post.feed_root_url}{rendition.url}"
-        return [Enclosure(url, str(rendition.file.size), "image/jpeg")]
+        image = document.summary["image"]
+        return [Enclosure(image["src"], UNKNOWN_LENGTH, "image/jpeg")] if image else []
 
 
 class AtomPostsFeed(PostsFeed):
@@ -118,14 +146,19 @@ class AtomPostsFeed(PostsFeed):
     feed_type = Atom1Feed
 
 
+class JSONPostsFeed(PostsFeed):
+    """The same as JSON Feed."""
+
+    feed_type = JSONFeed
+
+
 def last_published(request: HttpRequest, slug: str = "") -> datetime | None:
-    """Return when a post of the feed was last published."""
+    """Return when a post of the site last changed or disappeared."""
     site = Site.find_for_request(request)
     if site is None:
         return None
-    posts = public_posts(site).filter(**({"category__slug": slug} if slug else {}))
-    newest = posts.order_by("-last_published_at").values_list("last_published_at", flat=True)
-    return cast(datetime | None, newest.first())
+    newest = PublishedDocument.objects.filter(site=site).order_by("-sequence")
+    return cast(datetime | None, newest.values_list("modified_at", flat=True).first())
 
 
 def feed_view(feed: Feed) -> Any:
@@ -137,6 +170,27 @@ def feed_view(feed: Feed) -> Any:
     @cache_control(public=True, max_age=300)
     @condition(last_modified_func=last_published)
     def view(request: HttpRequest, slug: str = "") -> HttpResponse:
-        return feed(request, slug=slug)
+        response = feed(request, slug=slug)
+        # Django's own is the newest date in the feed, which a changed title would not move.
+        response.headers.pop("Last-Modified", None)
+        response["Surrogate-Key"] = "posts"
+        return response
 
     return view
+
+
+def _json_item(item: dict[str, Any]) -> dict[str, Any]:
+    shown = {
+        "id": item["unique_id"],
+        "url": item["link"],
+        "title": item["title"],
+        "content_html": item["description"],
+        "date_published": item["pubdate"].isoformat(),
+        "date_modified": item["updateddate"].isoformat(),
+        "tags": list(item["categories"]),
+    }
+    if item["author_name"]:
+        shown["authors"] = [{"name": item["author_name"]}]
+    if item["enclosures"]:
+        shown["image"] = item["enclosures"][0].url
+    return shown

@@ -1,23 +1,28 @@
-"""HTTP's part of the API: caching, conditional and cross-origin requests, HEAD and OPTIONS."""
+"""HTTP's part of the API: methods, cross-origin requests, budgets, what caches may keep."""
 
+import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import patch_vary_headers
 
+from comments.identifiers import network_of
 from delivery.problems import problem
 
 PREFIX = "/api/content/v1/"
-# A consumer may keep an answer for a minute, and show an old one for a day while it asks anew.
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=86400"
-METHODS = "GET, HEAD, OPTIONS"
+REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Modified-Since, If-None-Match"
+RESPONSE_HEADERS = "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After"
+WINDOW = 60  # seconds
+PREFLIGHT_SECONDS = 24 * 60 * 60
 
 
 class ContentApiMiddleware:
     """Gives every answer of the API its headers.
 
-    The API is public and looks at no cookie, so any site may read it (`*`), and every answer is
-    the same for all.
+    The API looks at no cookie, so every answer is the same for all. Browsers may read it from the
+    origins of API_ALLOWED_ORIGINS.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,35 +32,81 @@ class ContentApiMiddleware:
         """Answer, with what HTTP asks for around it."""
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
-        response = self._answer(request)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
+        # No session, no log-in and no token against forgery has a say here.
+        request.COOKIES = {}
+        request.META.pop("HTTP_COOKIE", None)
+        spent, headers = _spend(request)
+        response = self._too_many() if spent else self._answer(request)
+        for name, value in headers.items():
+            response[name] = value
+        if response.status_code == 429 and "Retry-After" not in response:
+            response["Retry-After"] = str(WINDOW - int(time.time()) % WINDOW)
+        if response.status_code >= 400:
+            response.setdefault("Cache-Control", "no-store")
+        _allow_origin(request, response)
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
-            response["Allow"] = response["Access-Control-Allow-Methods"] = METHODS
-            response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
-            response["Access-Control-Max-Age"] = "86400"
-            return response
-        if request.method not in ("GET", "HEAD"):
-            response = problem(405, f"This API is read only; use one of {METHODS}.")
-            response["Allow"] = METHODS
+            methods = self._methods(request)
+            response["Allow"] = response["Access-Control-Allow-Methods"] = methods
+            response["Access-Control-Allow-Headers"] = REQUEST_HEADERS
+            response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
             return response
         is_head = request.method == "HEAD"
         if is_head:
-            request.method = "GET"  # the same answer, its body left out below
+            request.method = "GET"  # the same answer, its body left out by the server
         response = self.get_response(request)
-        if response.status_code == 404 and "json" not in response["Content-Type"]:
-            response = problem(404, "There is nothing at this address.")
-        if response.status_code == 200:
-            response["Cache-Control"] = CACHE_CONTROL
-            set_response_etag(response)
-            etag = response["ETag"]
-            response = get_conditional_response(request, etag=etag, response=response) or response
         if is_head:
             request.method = "HEAD"
+        if response.status_code == 405:
+            methods = self._methods(request)
+            response = problem(405, f"This address answers {methods}.")
+            response["Allow"] = methods
+        elif response.status_code >= 400 and "json" not in response.get("Content-Type", ""):
+            response = problem(response.status_code, "There is nothing at this address.")
+        if is_head and not response.streaming:
             response["Content-Length"] = str(len(response.content))
             response.content = b""
         return response
+
+    def _methods(self, request: HttpRequest) -> str:
+        is_writable = request.path.endswith("/comments/")
+        return "GET, HEAD, OPTIONS, POST" if is_writable else "GET, HEAD, OPTIONS"
+
+    def _too_many(self) -> HttpResponse:
+        return problem(429, "Too many requests in a minute. Please go on when Retry-After is over.")
+
+
+def _spend(request: HttpRequest) -> tuple[bool, dict[str, str]]:
+    """Count a request for its network; return whether it was too many, and the headers.
+
+    The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+    """
+    quota = settings.ENVIRONMENT.api_requests_per_minute
+    window, passed = divmod(int(time.time()), WINDOW)
+    key = f"api-budget:{network_of(request)}:{window}"
+    cache.add(key, 0, timeout=WINDOW)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it ran out between the two lines
+        count = 1
+    headers = {
+        "RateLimit-Policy": f'"default";q={quota};w={WINDOW}',
+        "RateLimit": f'"default";r={max(0, quota - count)};t={WINDOW - passed}',
+    }
+    return count > quota, headers
+
+
+def _allow_origin(request: HttpRequest, response: HttpResponse) -> None:
+    allowed = settings.ENVIRONMENT.api_allowed_origins
+    if "*" in allowed:
+        response["Access-Control-Allow-Origin"] = "*"
+    else:
+        patch_vary_headers(response, ["Origin"])
+        origin = request.headers.get("Origin", "")
+        if origin not in allowed:
+            return
+        response["Access-Control-Allow-Origin"] = origin
+    response["Access-Control-Expose-Headers"] = RESPONSE_HEADERS

@@ -25,3 +25,27 @@ def problem(status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) ->
         status=status,
         content_type="application/problem+json",
     )
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A request that can't be answered as it is.
+
+    Args:
+        status: the HTTP status.
+        detail: what is wrong, for the developer who reads it.
+        errors: (field, message) pairs.
+        headers: headers of the answer.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        errors: Iterable[tuple[str, str]] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = headers or {}

@@ -2,25 +2,32 @@
 
 import re
 from functools import cached_property
+from html import unescape as html_unescape
 from typing import Any
 from urllib.parse import urljoin
 
-from django.utils.html import strip_tags
-from wagtail.models import Page, PageViewRestriction, Site
+from django.utils.html import escape, strip_tags
+from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText as WagtailRichText
 from wagtail.rich_text import expand_db_html
 
+from home.rich_text import PROSE
 from images.models import CustomDocument, CustomImage
+from images.preloading import in_bulk
 
 # The widths of an image in each format. A wider one than the original is never made.
 WIDTHS = (400, 800, 1200)
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+# A link as Wagtail stores it; editors cannot put one into another.
+STORED_LINK = re.compile(r"<a (?P<attributes>[^>]*)>(?P<text>.*?)</a>", re.DOTALL)
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 RELATIVE_LINK = re.compile(r'(<a [^>]*?href=")(/[^/"][^"]*|/)"')
 END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h3|h4)>")
 
 
 class Resolver:
-    """Writes the images and links of one answer.
+    """Writes the images and links of one document, and notes what it shows.
 
     Args:
         site: the site whose addresses are written.
@@ -28,20 +35,24 @@ class Resolver:
 
     def __init__(self, site: Site) -> None:
         self.root_url = site.root_url
+        self.root_path = site.root_page.path
+        self.images: set[int] = set()
+        self.pages: set[int] = set()
 
     def absolute(self, url: str) -> str:
         """Return an address as it is known outside; other schemes stay as they are."""
         return urljoin(f"{self.root_url}/", url) if url else ""
 
     def image(self, image: CustomImage | None, *, alt: str | None = None) -> dict[str, Any] | None:
-        """Return an image with its files, or None without one.
+        """Return an image with its files, or None without one or when it is kept from the public.
 
         Args:
             image: the image, with its renditions loaded in bulk.
             alt: alternative text of this place; None for the image's own.
         """
-        if image is None:
+        if image is None or image.collection_id in self.private_collections:
             return None
+        self.images.add(image.pk)
         specs = {
             f"width-{width}|format-{name}": media_type
             for name, media_type in FORMATS.items()
@@ -73,18 +84,20 @@ class Resolver:
             "src": widest["url"],
             "width": widest["width"],
             "height": widest["height"],
+            "focal_point": _focal_point(image),
             "srcset": list(files.values()),
         }
 
     def page(self, page: Page | None) -> dict[str, Any] | None:
         """Return a link to a page, or None when not everybody may read it."""
-        if page is None or not page.live or self.is_restricted(page):
+        if page is None or not self.is_public(page):
             return None
+        self.pages.add(page.pk)
         return {"id": page.pk, "title": page.title, "url": self.absolute(page.url or "")}
 
     def document(self, document: CustomDocument | None) -> dict[str, Any] | None:
-        """Return a link to a file, or None without one."""
-        if document is None:
+        """Return a link to a file, or None without one or when it is kept from the public."""
+        if document is None or document.collection_id in self.private_collections:
             return None
         return {
             "id": document.pk,
@@ -94,17 +107,60 @@ class Resolver:
         }
 
     def rich_text(self, value: WagtailRichText | None) -> dict[str, str]:
-        """Return rich text as HTML with absolute links, and as plain text."""
-        html = expand_db_html(value.source) if value else ""
-        html = RELATIVE_LINK.sub(lambda match: f'{match[1]}{self.absolute(match[2])}"', html)
+        """Return rich text as HTML, Markdown and plain text, its links absolute."""
+        source = STORED_LINK.sub(self._link, value.source) if value else ""
+        html = RELATIVE_LINK.sub(
+            lambda match: f'{match[1]}{self.absolute(match[2])}"', expand_db_html(source)
+        )
+        markdown = (
+            MarkdownConverter(PROSE).from_database_format(html, resolved=True) if html else ""
+        )
         text = strip_tags(END_OF_PARAGRAPH.sub("\n", html)).strip()
-        return {"html": html, "text": text}
+        return {"html": html, "markdown": markdown.strip(), "text": html_unescape(text)}
 
-    def is_restricted(self, page: Page) -> bool:
-        """Whether a page stands under a view restriction."""
-        return any(page.path.startswith(path) for path in self.restricted_paths)
+    def is_public(self, page: Page) -> bool:
+        """Whether anybody may read a page on this site."""
+        return (
+            page.live
+            and page.first_published_at is not None
+            and page.path.startswith(self.root_path)
+            and not any(page.path.startswith(path) for path in self.restricted_paths)
+        )
+
+    def _link(self, match: re.Match[str]) -> str:
+        """Return a link with its address; one to what is not public becomes its text."""
+        attributes = dict(ATTRIBUTE.findall(match["attributes"]))
+        kind, key = attributes.get("linktype"), int(attributes.get("id") or 0)
+        if kind is None:
+            return match[0]
+        target: dict[str, Any] | None = None
+        if kind == "page":
+            target = self.page(in_bulk(Page, {key}).get(key))
+        elif kind == "document":
+            target = self.document(in_bulk(CustomDocument, {key}).get(key))
+        return f'<a href="{escape(target["url"])}">{match["text"]}</a>' if target else match["text"]
 
     @cached_property
     def restricted_paths(self) -> list[str]:
         """The paths of the pages that not everybody may read."""
         return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+    @cached_property
+    def private_collections(self) -> set[int]:
+        """The keys of the collections that not everybody may see, with those inside them."""
+        restricted = CollectionViewRestriction.objects.select_related("collection")
+        return {
+            collection.pk
+            for restriction in restricted
+            for collection in restriction.collection.get_descendants(inclusive=True)
+        }
+
+
+def _focal_point(image: CustomImage) -> dict[str, float] | None:
+    """Return the middle of what matters in an image, in parts of its width and height."""
+    if not image.has_focal_point():
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }

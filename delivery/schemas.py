@@ -1,10 +1,14 @@
 """What the API answers, apart from sections, whose schemas come from their blocks."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
+
+
+def _absent_by_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
 
 
 class ImageFile(Schema):
@@ -14,6 +18,13 @@ class ImageFile(Schema):
     width: int = Field(description="Pixels.")
     height: int = Field(description="Pixels.")
     type: Literal["image/avif", "image/webp", "image/jpeg"]
+
+
+class FocalPoint(Schema):
+    """The middle of what matters in an image."""
+
+    x: float = Field(description="From the left, 0 to 1.")
+    y: float = Field(description="From the top, 0 to 1.")
 
 
 class Image(Schema):
@@ -28,10 +39,11 @@ class Image(Schema):
     src: str
     width: int = Field(description="Pixels, of `src`.")
     height: int = Field(description="Pixels, of `src`.")
+    focal_point: FocalPoint | None
     srcset: list[ImageFile]
 
 
-class PageLink(Schema):
+class PageReference(Schema):
     """A link to a public page of the site."""
 
     id: int
@@ -39,7 +51,7 @@ class PageLink(Schema):
     url: str
 
 
-class DocumentLink(Schema):
+class DocumentReference(Schema):
     """A link to a file."""
 
     id: int
@@ -52,7 +64,16 @@ class RichText(Schema):
     """Text with inline elements, lists and links; every link is absolute."""
 
     html: str
-    text: str
+    markdown: str = Field(
+        None,  # type: ignore[assignment]
+        description="With `formats=markdown`.",
+        json_schema_extra=_absent_by_default,
+    )
+    text: str = Field(
+        None,  # type: ignore[assignment]
+        description="With `formats=text`.",
+        json_schema_extra=_absent_by_default,
+    )
 
 
 class Person(Schema):
@@ -81,8 +102,19 @@ class Tag(Schema):
     url: str
 
 
-class PostSummary(Schema):
-    """A post without its sections."""
+class RelatedPost(Schema):
+    """A post to read next."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    url: str
+    api_url: str
+
+
+class PostCore(Schema):
+    """What every post says of itself."""
 
     id: int
     slug: str
@@ -94,6 +126,7 @@ class PostSummary(Schema):
     updated_at: datetime | None = Field(
         description="Last published, when that was a day or more after the first time."
     )
+    modified_at: datetime = Field(description="When anything in this document last changed.")
     reading_minutes: int
     category: Category | None
     tags: list[Tag]
@@ -103,6 +136,27 @@ class PostSummary(Schema):
     image: Image | None
     comments_open: bool
     comment_count: int = Field(description="Approved replies.")
+    related: list[RelatedPost] = Field(description="Up to three posts to read next.")
+
+
+def optional(description: str | None = None) -> Any:
+    """Return a field that an answer may leave out, which is not the same as null."""
+    return Field(None, description=description, json_schema_extra=_absent_by_default)
+
+
+PostSummary: type[Schema] = create_model(
+    "PostSummary",
+    __base__=Schema,
+    __doc__="A post in a list. What `fields` and `include` do not ask for is absent.",
+    **{  # type: ignore[call-overload]
+        name: (
+            (field.annotation, Field(description=field.description))
+            if name in ("id", "slug")
+            else (field.annotation, optional(field.description))
+        )
+        for name, field in PostCore.model_fields.items()
+    },
+)
 
 
 class SearchSnippet(Schema):
@@ -118,6 +172,25 @@ class PostList(Schema):
 
     items: list[PostSummary]
     next: str | None = Field(description="Address of the following part; null at the end.")
+
+
+class Comment(Schema):
+    """A reader's reply. Nothing of its writer but the name that they chose."""
+
+    id: int
+    author: str
+    by_clinic: bool = Field(description="Written by the clinic.")
+    by_author: bool = Field(description="Written by the post's author.")
+    html: str = Field(description="Sanitised.")
+    posted_at: datetime
+    edited_at: datetime | None
+    reply_to: int | None
+    level: int = Field(description="How deep in its thread, from 0 to 3.")
+    helpful_count: int
+    url: str = Field(description="Permanent address.")
+    replies: list["Comment"] = Field(description="Answers to it; empty in the flat view.")
+    more_replies: int = Field(description="Replies of the thread that are not among these.")
+    more_url: str | None = Field(description="Where all replies of the thread are.")
 
 
 class FieldProblem(Schema):

@@ -13,7 +13,7 @@ from pydantic import Field, create_model
 from wagtail import blocks
 
 from delivery.resolving import Resolver
-from delivery.schemas import DocumentLink, Image, PageLink, RichText
+from delivery.schemas import DocumentReference, Image, PageReference, RichText
 from images.blocks import (
     DocumentChooserBlock,
     ImageBlock,
@@ -50,13 +50,13 @@ def schema_of(block: blocks.Block) -> Any:
         case ImageBlock() | ImageChooserBlock():
             return Image | None
         case PageChooserBlock():
-            return PageLink | None
+            return PageReference | None
         case DocumentChooserBlock():
-            return DocumentLink | None
+            return DocumentReference | None
         case blocks.StructBlock():
             return _struct_schema(cast(Hashable, type(block)))
         case blocks.StreamBlock():
-            return list[_stream_item(cast(Hashable, type(block)))]  # type: ignore[misc]
+            return list[_stream_item(block)]  # type: ignore[misc]
         case blocks.ListBlock():
             return list[schema_of(block.child_block)]  # type: ignore[misc]
         case blocks.RichTextBlock():
@@ -99,8 +99,14 @@ def value_of(block: blocks.Block, value: Any, resolver: Resolver) -> Any:
                 name: value_of(child, value.get(name), resolver)
                 for name, child in block.child_blocks.items()
             }
+            hidden = any(
+                value.get(name) is not None and fields[name] is None
+                for name in ("page", "document")
+                if name in fields
+            )
             for name in _properties(type(block)):
-                fields[name] = resolver.absolute(getattr(value, name))
+                # Where a link leads is as secret as what it leads to.
+                fields[name] = "" if hidden else resolver.absolute(getattr(value, name))
             return fields
         case blocks.StreamBlock():
             return [
@@ -139,11 +145,22 @@ def _struct_schema(kind: type[blocks.StructBlock]) -> type[Schema]:
     )
 
 
-@cache
-def _stream_item(kind: type[blocks.StreamBlock]) -> Any:
-    prefix = kind.__name__.removesuffix("Block")
-    items = []
-    for name, child in kind.base_blocks.items():
+# Each kind of stream has one schema, however many fields use it.
+_streams: dict[Hashable, Any] = {}
+
+
+def _stream_item(block: blocks.StreamBlock) -> Any:
+    kinds = tuple((name, type(child)) for name, child in block.child_blocks.items())
+    key = (type(block), kinds)
+    if key not in _streams:
+        _streams[key] = _stream_union(block)
+    return _streams[key]
+
+
+def _stream_union(block: blocks.StreamBlock) -> Any:
+    prefix = type(block).__name__.removesuffix("Block")
+    items: list[Any] = []
+    for name, child in block.child_blocks.items():
         title = "".join(word.capitalize() for word in name.split("_"))
         items.append(
             create_model(
@@ -154,6 +171,8 @@ def _stream_item(kind: type[blocks.StreamBlock]) -> Any:
                 value=(schema_of(child), ...),
             )
         )
+    if len(items) == 1:
+        return items[0]  # a union of one has nothing to discriminate
     return Annotated[Union[tuple(items)], Field(discriminator="type")]  # noqa: UP007
 
 

@@ -107,10 +107,18 @@ class BlogIndexPage(LoadedAncestorsMixin, RoutablePageMixin, Page):
         """Add the listings by category and the profiles to the index's own entry."""
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         base = self.get_full_url(request)
-        for category in Category.objects.filter(posts__live=True).distinct():
-            urls.append({"location": base + self.reverse_subpage("category", [category.slug])})
-        for person in Person.objects.filter(
-            models.Q(posts__live=True) | models.Q(reviewed_posts__live=True)
-        ).distinct():
-            urls.append({"location": base + self.reverse_subpage("author", [person.slug])})
+        site = self.get_site()
+        if site is None:
+            return urls
+        public = public_posts(site)
+        filed = Category.objects.filter(Exists(public.filter(category=OuterRef("pk"))))
+        urls += [
+            {"location": base + self.reverse_subpage("category", [category.slug])}
+            for category in filed
+        ]
+        of_person = models.Q(author=OuterRef("pk")) | models.Q(reviewer=OuterRef("pk"))
+        urls += [
+            {"location": base + self.reverse_subpage("author", [person.slug])}
+            for person in Person.objects.filter(Exists(public.filter(of_person)))
+        ]
         return urls

@@ -3,10 +3,12 @@
 import re
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -34,6 +36,7 @@ from images.preloading import preloaded_references
 # read per minute?", Journal of Memory and Language 2019;109:104047.
 WORDS_PER_MINUTE = 238
 RELATED_POSTS = 3
+FRONT_END = "front-end"
 WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -198,6 +201,21 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
             .defer("body")[:RELATED_POSTS]
         )
         return posts
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The site's own page, and the front end of HEADLESS_PREVIEW_URL when there is one."""
+        modes = [*self.DEFAULT_PREVIEW_MODES]
+        if settings.ENVIRONMENT.headless_preview_url:
+            modes.append((FRONT_END, "App or site that uses the API (last saved draft)"))
+        return modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the post as it is being edited, or lead to the other front end."""
+        if mode_name == FRONT_END:
+            return redirect("front_end_preview", self.pk or 0)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
 
     @cached_property
     def tag_list(self) -> list[Tag]:

@@ -27,6 +27,9 @@ from cms.demo.people import PEOPLE
 from cms.demo.posts import POSTS
 from cms.demo.values import image, logo_image, portrait_image, stream
 from cms.demo.warm import warm
+from delivery import staleness
+from delivery.models import PublishedDocument
+from delivery.tasks import render_stale
 from home.models import (
     CareSettings,
     FeaturedPost,
@@ -51,6 +54,7 @@ def load(*, say: Say) -> None:
     with transaction.atomic():
         site = set_address()
         if BlogPostPage.objects.filter(slug=POSTS[-1].slug).exists():
+            render_documents()
             return
         say("Loading the demo content …")
         home = make_home(site)
@@ -74,16 +78,27 @@ def load(*, say: Say) -> None:
         fill_settings(site)
     say("Making images in the sizes and formats that pages need (once) …")
     warm(site)
+    render_documents()
+
+
+def render_documents() -> None:
+    """Render what the API and the feeds give, so that they are whole from the first request."""
+    if not PublishedDocument.objects.exists():
+        staleness.mark_posts()
+    render_stale.call(most=BlogPostPage.objects.count() * 2)
 
 
 def set_address() -> Site:
     """Give the site the address at which the demo is served now."""
     parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     site = Site.objects.get(is_default_site=True)
+    before = (site.hostname, site.port, site.site_name)
     site.hostname = str(parts.hostname)
     site.port = parts.port or (443 if parts.scheme == "https" else 80)
     site.site_name = settings.WAGTAIL_SITE_NAME
-    site.save()
+    # Every document holds the address: without a change none is rendered anew.
+    if before != (site.hostname, site.port, site.site_name):
+        site.save()
     return site
 
 

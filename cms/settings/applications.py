@@ -51,9 +51,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cms.middleware.HealthCheckMiddleware",
     "cms.middleware.NullCharacterMiddleware",
+    "cms.middleware.CharsetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "compression_middleware.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "delivery.middleware.ContentApiMiddleware",

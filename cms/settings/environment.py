@@ -123,6 +123,24 @@ class Environment(BaseSettings):
         "development only: whoever manages webhooks then reaches what is behind the firewall.",
         examples=["true"],
     )
+    api_allowed_origins: Annotated[list[str], NoDecode] = Field(
+        [],
+        description="Origins whose pages may read the Content API in a browser, separated by "
+        "commas; * for any. Programs that are no browsers need none.",
+        examples=["https://app.example.com,https://www.example.org"],
+    )
+    api_requests_per_minute: int = Field(
+        600,
+        ge=1,
+        description="Requests to the Content API from one network in a minute; more get 429.",
+        examples=["1200"],
+    )
+    headless_preview_url: str = Field(
+        "",
+        description="Page of a consumer's front end that shows a draft. Editors find it as a "
+        "preview mode; it gets `token` and `slug` as parameters.",
+        examples=["https://app.example.com/preview"],
+    )
     server_processes: int = Field(
         1,
         ge=1,
@@ -138,9 +156,9 @@ class Environment(BaseSettings):
         examples=["8"],
     )
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "api_allowed_origins", mode="before")
     @classmethod
-    def split_hosts(cls, value: Any) -> Any:
+    def split_list(cls, value: Any) -> Any:
         """Read a comma-separated text as a list."""
         if isinstance(value, str):
             return [host.strip() for host in value.split(",") if host.strip()]
@@ -154,6 +172,12 @@ class Environment(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
             raise ValueError("must be a scheme and a host, without a path")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("headless_preview_url")
+    @classmethod
+    def check_headless_preview_url(cls, value: str) -> str:
+        """Accept an address on the web."""
+        return _check_scheme(value, ("http", "https"))
 
     @field_validator("database_url")
     @classmethod

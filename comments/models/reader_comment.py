@@ -172,7 +172,8 @@ class ReaderComment(XtdComment):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_name}: {self.comment[:50]}"
+        # The audit log keeps this for ever, also when the reply is erased: nothing of its writer.
+        return f"Reply {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the comment alone: upstream's save renumbers its whole thread at each reply."""

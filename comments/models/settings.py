@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -10,6 +11,9 @@ from wagtail.models import Page, Site
 
 from comments.care_phrases import EXCEPTIONS, PHRASES
 from comments.models.reader_comment import CommentableMixin
+
+# More days than that reach beyond what dates can hold.
+A_CENTURY = MaxValueValidator(36500, "At most 36500 days, which is a hundred years.")
 
 
 def default_care_phrases() -> str:
@@ -32,7 +36,9 @@ class CommentSettings(BaseSiteSetting):
         help_text="When off, no page of the site takes replies.",
     )
     close_after_days = models.PositiveIntegerField(
-        default=0, help_text="Days after which a page takes no more replies; 0 for never."
+        default=0,
+        validators=[A_CENTURY],
+        help_text="Days after which a page takes no more replies; 0 for never.",
     )
     confirm_email = models.BooleanField(
         "confirm e-mail addresses",
@@ -75,13 +81,19 @@ class CommentSettings(BaseSiteSetting):
     )
 
     keep_unconfirmed_days = models.PositiveIntegerField(
-        default=7, help_text="Days until a reply that was never confirmed is deleted."
+        default=7,
+        validators=[A_CENTURY],
+        help_text="Days until a reply that was never confirmed is deleted.",
     )
     keep_hidden_days = models.PositiveIntegerField(
-        default=180, help_text="Days until the text of spam and removed replies is erased."
+        default=180,
+        validators=[A_CENTURY],
+        help_text="Days until the text of spam and removed replies is erased.",
     )
     keep_email_days = models.PositiveIntegerField(
-        default=730, help_text="Days until the e-mail address of a reply is erased."
+        default=730,
+        validators=[A_CENTURY],
+        help_text="Days until the e-mail address of a reply is erased.",
     )
 
     panels: ClassVar[list[Any]] = [

@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.bulk_action import BulkAction
 
 from comments.models import ReaderComment, Status
@@ -23,6 +25,13 @@ class DecisionBulkAction(BulkAction):
     done: str  # what happened, after the number of comments
     shortcut: str  # the key that decides about a comment that is open
     do_not_call_in_templates = True  # a template would make an action of the class itself
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Turn away who is no moderator."""
+        if not may_moderate(request.user):
+            return permission_denied(request)
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     def check_perm(self, obj: ReaderComment) -> bool:
         """Let moderators decide."""
@@ -115,6 +124,8 @@ def open_actions(comment: ReaderComment) -> list[type[DecisionBulkAction]]:
 
     One that readers reported may be approved again: that says that the reports were wrong.
     """
+    if not comment.comment:
+        return []  # it is erased
     return [
         action
         for action in ACTIONS

@@ -4,7 +4,9 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,8 @@ from wagtail.admin.views.generic import EditView, InspectView
 from comments.gates import CommentRefused
 from comments.models import (
     AFTER_ALL,
+    MAXIMUM_KEY,
+    MAXIMUM_LEVEL,
     STEP,
     Attention,
     CommentEdit,
@@ -38,11 +42,27 @@ class StaffReplyForm(forms.Form):
     )
 
 
-class ReaderCommentInspectView(InspectView):
+class StoredKeyMixin:
+    """Looks up no key that no comment can have: the database would fail at the number."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> ReaderComment:
+        """Return the comment.
+
+        Raises:
+            Http404: when there is none.
+        """
+        key = str(self.kwargs["pk"])  # type: ignore[attr-defined]
+        if not key.isdecimal() or int(key) > MAXIMUM_KEY:
+            raise Http404("There is no such reply.")
+        return super().get_object(*args, **kwargs)  # type: ignore[misc]
+
+
+class ReaderCommentInspectView(StoredKeyMixin, InspectView):
     """One comment with its thread, the decisions, and a form to answer it."""
 
     any_permission_required: ClassVar[list[str]] = ["view"]
     template_name = "comments/admin/inspect.html"
+    page_title = "Reader comment"
     form: StaffReplyForm | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -50,6 +70,11 @@ class ReaderCommentInspectView(InspectView):
         comment: ReaderComment = self.object
         chosen = request.POST.get("action", "")
         user = cast(AbstractBaseUser, request.user)
+        if request.POST.get("seen", comment.text_hash) != comment.text_hash:
+            messages.warning(
+                request, "Its writer changed this reply while you read it. Please look at it again."
+            )
+            return redirect(self.url_of(comment))
         for action in ACTIONS:
             if chosen == action.action_type:
                 set_status(
@@ -74,18 +99,19 @@ class ReaderCommentInspectView(InspectView):
         self.form = StaffReplyForm(request.POST)
         if not self.form.is_valid():
             return False
-        user = cast(Any, request.user)
+        user, now = cast(Any, request.user), timezone.now()
         try:
-            if comment.status in (Status.PENDING, Status.UNCONFIRMED):
-                now = timezone.now()
-                set_status(comments=[comment], status=Status.APPROVED, by=user, now=now)
-            post_comment(
-                page=comment.page.specific,
-                author=Author(name=staff_name(user), email=user.email, user=user),
-                text=self.form.cleaned_data["text"],
-                reply_to=comment.pk,
-                now=timezone.now(),
-            )
+            # Both or none: an answer that is refused publishes nothing.
+            with transaction.atomic():
+                if comment.status in (Status.PENDING, Status.UNCONFIRMED):
+                    set_status(comments=[comment], status=Status.APPROVED, by=user, now=now)
+                post_comment(
+                    page=comment.page.specific,
+                    author=Author(name=staff_name(user), email=user.email, user=user),
+                    text=self.form.cleaned_data["text"],
+                    reply_to=comment.pk,
+                    now=now,
+                )
         except CommentRefused as refusal:
             self.form.add_error("text", refusal.message)
             return False
@@ -116,12 +142,15 @@ class ReaderCommentInspectView(InspectView):
             .exclude(pk=comment.pk)
             .order_by("-posted_at")[:5],
             "form": self.form or StaffReplyForm(),
+            "may_be_answered": bool(comment.comment)
+            and comment.level < MAXIMUM_LEVEL
+            and comment.status not in (Status.SPAM, Status.REMOVED),
             "next_url": self.url_of(upcoming) if upcoming else "",
             "queue_url": self.url_of(None),
         }
 
 
-class ReaderCommentEditView(EditView):
+class ReaderCommentEditView(StoredKeyMixin, EditView):
     """Corrects the text of a comment; what it said before is kept."""
 
     def form_valid(self, form: forms.ModelForm) -> HttpResponse:
@@ -143,13 +172,21 @@ class ReaderCommentEditView(EditView):
 
 
 def following(comment: ReaderComment) -> ReaderComment | None:
-    """Return the next comment that needs a look, other than one, or None."""
+    """Return the comment that needs a look after one, from the beginning after the last; or None.
+
+    Urgent ones come first, then the oldest.
+    """
     waiting = (
         ReaderComment.objects.get_queryset()
         .filter(attention__gt=Attention.NONE)
         .exclude(pk=comment.pk)
+        .order_by("-attention", "posted_at", "pk")
     )
-    return waiting.order_by("-attention", "posted_at", "pk").first()
+    later = Q(posted_at__gt=comment.posted_at) | Q(posted_at=comment.posted_at, pk__gt=comment.pk)
+    behind = Q(attention__lt=comment.attention) | Q(attention=comment.attention) & later
+    # One that is decided has no place in the queue any more.
+    following = waiting.filter(behind).first() if comment.attention else None
+    return following or waiting.first()
 
 
 def thread_around(comment: ReaderComment) -> list[ReaderComment]:

@@ -152,4 +152,16 @@ class ReaderCommentViewSet(ModelViewSet):
         "verdict_reason",
         "held_because",
     ]
+    export_headings: ClassVar[dict[str, str]] = {
+        "posted_at": "Posted",
+        "page.title": "Post",
+        "user_name": "Name",
+        "comment": "Reply",
+        "get_status_display": "Status",
+        "is_urgent": "Urgent",
+        "report_count": "Reports",
+        "verdict": "Classifier",
+        "verdict_reason": "Classifier's reason",
+        "held_because": "Held because",
+    }
     export_filename = "reader-comments"

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import links, services
+from comments import links, personal_data, services
 from comments.forms import EditForm, ReplyForm, stamp
 from comments.gates import CommentRefused, speaks_of_emergency
 from comments.models import CommentSettings, MailedLink, ReaderComment, Status
 from comments.views.privacy import secret_address
+from comments.views.writing import KEEP, MASK
 
 
 @secret_address
@@ -74,17 +76,25 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     comment = link.comment
     form = EditForm(initial={"comment": comment.comment}, auto_id="own-%s")
     status = 200
+    findings: list[personal_data.Finding] = []
     if request.method == "POST":
         form = EditForm(request.POST, auto_id="own-%s")
         try:
-            if _act(request.POST.get("action", ""), comment, form, now):
-                return redirect("comments:own", token)
-            status = 422
+            if findings := _personal(request, form):
+                status = 200
+            elif _act(request.POST.get("action", ""), comment, form, now):
+                if request.POST["action"] == "withdraw":
+                    # The link opened what is gone now; this is the last that it shows.
+                    context = {"page": comment.page, "is_gone": True}
+                    return render(request, "comments/own.html", context)
+                return redirect(f"{reverse('comments:own', args=[token])}?saved")
+            else:
+                status = 422
         except CommentRefused as refusal:
             form.is_valid()
             form.add_error("comment" if refusal.field == "comment" else None, refusal.message)
             status = 422
-        if not form.is_bound or not form.errors:
+        if not findings and not form.errors:
             form.add_error(None, "Choose what to do: save, withdraw or ask us to remove it.")
     page = comment.page
     typed = form["comment"].value() or ""
@@ -92,6 +102,9 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         "comment": comment,
         "page": page,
         "form": form,
+        "findings": findings,
+        "masked": personal_data.mask(typed) if findings else "",
+        "is_saved": "saved" in request.GET and request.method != "POST",
         "may_be_edited": services.may_be_edited(comment, now),
         "editable_until": comment.posted_at + services.EDIT_WITHIN,
         "is_gone": comment.status in (Status.REMOVED, Status.SPAM) and not comment.comment,
@@ -99,6 +112,21 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         or speaks_of_emergency(typed, CommentSettings.for_page(page)),
     }
     return render(request, "comments/own.html", context, status=status)
+
+
+def _personal(request: HttpRequest, form: EditForm) -> list[personal_data.Finding]:
+    """Return what in a changed text identifies somebody, unless its writer has chosen already.
+
+    Where they chose the text without it, the form holds that one afterwards.
+    """
+    choice = request.POST.get("personal")
+    if request.POST.get("action") != "edit" or choice == KEEP or not form.is_valid():
+        return []
+    text = form.cleaned_data["comment"]
+    if choice == MASK:
+        form.cleaned_data["comment"] = personal_data.mask(text)
+        return []
+    return personal_data.find(text)
 
 
 def _act(action: str, comment: ReaderComment, form: EditForm, now: datetime) -> bool:

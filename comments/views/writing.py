@@ -73,7 +73,9 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
         )
     except CommentRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return show(show.prepared(errors_of=form), status=422)
+        # What can't be answered is not answered by the next sending either.
+        lost_parent = refusal.field == "reply_to"
+        return show(show.prepared(errors_of=form, lost_parent=lost_parent), status=422)
     except BudgetSpent as spent:
         form.add_error(
             None,
@@ -126,6 +128,8 @@ class ReplyPage:
             "is_urgent": self.is_urgent,
             "staff_name": staff_name(self.staff) if self.staff else "",
             "token": True,
+            "is_part": self.is_part,
+            "first_is_held": CommentSettings.for_page(self.page).trusted_after > 0,
         }
         template = "comments/reply_part.html" if self.is_part else "comments/reply.html"
         return render(self.request, template, context, status=status)
@@ -136,9 +140,18 @@ class ReplyPage:
             return Author(name=staff_name(self.staff), email=self.staff.email, user=self.staff)
         return Author(name=form.cleaned_data["name"], email=form.cleaned_data["email"])
 
-    def prepared(self, errors_of: ReplyForm | None = None) -> ReplyForm:
-        """Return the form with what was typed and a good stamp; with errors, if there are any."""
+    def prepared(
+        self, errors_of: ReplyForm | None = None, *, lost_parent: bool = False
+    ) -> ReplyForm:
+        """Return the form with what was typed and a good stamp; with errors, if there are any.
+
+        Args:
+            errors_of: the form that was judged.
+            lost_parent: whether it becomes a reply to the post itself.
+        """
         data = self.request.POST.copy()
+        if lost_parent:
+            data["reply_to"] = ""
         if not still_good(data.get("stamp", "")):
             data["stamp"] = stamp()
         form = self.form_class(data)

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from unittest.mock import Mock
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.test import Client, override_settings
@@ -10,6 +13,7 @@ from accounts.models import User
 from accounts.roles import EDITOR
 from blog.models import BlogPostPage
 from cms.middleware import ADMIN_SCRIPT, _is_call_of_literals
+from cms.wsgi import application
 
 
 @pytest.mark.django_db
@@ -72,3 +76,26 @@ def test_script_that_is_no_call_of_literals_gets_no_nonce(script: bytes) -> None
     match = ADMIN_SCRIPT.search(script)
 
     assert match is None or not _is_call_of_literals(match["arguments"].decode())
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "hex", "idna", "undefined"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_text_in_another_encoding_is_refused(post: BlogPostPage, charset: str, kind: str) -> None:
+    """Through the server's own door: Django's test client decodes by itself."""
+    for method, path in (("GET", "/search/"), ("POST", f"/comments/{post.pk}/")):
+        body = b"comment=%2B2AA-"
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": "q=%2B2AA-",
+            "CONTENT_TYPE": f"{kind}; boundary=x; charset={charset}",
+            "CONTENT_LENGTH": str(len(body)),
+            "HTTP_HOST": "testserver",
+            "wsgi.input": BytesIO(body),
+        }
+        setup_testing_defaults(environ)
+        start_response = Mock()
+        parts = application(environ, start_response)
+
+        assert start_response.call_args[0][0] == "415 Unsupported Media Type"
+        assert b"UTF-8" in b"".join(parts)

@@ -29,7 +29,7 @@ def deadlocks() -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_180_replies_of_12_readers_to_one_thread(post: BlogPostPage, reply: Reply) -> None:
     call_command("createcachetable", "cache", verbosity=0)
     settings = CommentSettings.for_page(post)

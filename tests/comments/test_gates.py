@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Site
@@ -274,3 +275,12 @@ def test_replies_close_site_wide_and_some_days_after_publication(
     assert refused.status_code == 403
     assert "Replies close 30 days after a page is published." in refused.content.decode()
     assert '<form class="form reply-form"' not in client.get(post.url).content.decode()
+
+
+@pytest.mark.parametrize("name", ["close_after_days", "keep_email_days", "keep_hidden_days"])
+def test_number_of_days_that_no_date_can_hold_is_refused(post: BlogPostPage, name: str) -> None:
+    settings = CommentSettings.for_page(post)
+    setattr(settings, name, 1_000_000_000)
+
+    with pytest.raises(ValidationError, match="36500"):
+        settings.full_clean()

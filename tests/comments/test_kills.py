@@ -78,7 +78,7 @@ class Writers:
             reader.client.close()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_twenty_kills_lose_no_acknowledged_reply_and_leave_no_half(
     post: BlogPostPage, reply: Reply, mailoutbox: list[object]
 ) -> None:

@@ -22,7 +22,7 @@ from comments.models import (
     Status,
     Subscription,
 )
-from comments.services import set_status
+from comments.services import erase_comments, set_status
 
 Reply = Callable[..., ReaderComment]
 Mode = NotificationPreference.Mode
@@ -247,3 +247,30 @@ def test_title_with_a_line_break_begins_no_header(reply: Reply, post: BlogPostPa
     assert sent() == [
         ("ada@example.com", "Please confirm your reply to “Sleep Bcc: eve@example.com”")
     ]
+
+
+def test_erasing_a_reply_empties_its_own_mails_and_no_others(
+    post: BlogPostPage, reply: Reply
+) -> None:
+    mine = reply("Mine")
+    keys = {
+        f"new:{mine.pk}:7": True,
+        f"confirm:{mine.pk}": True,
+        f"emergency:{mine.pk + 1000}:{mine.pk}": False,
+        f"digest:{mine.pk}:2026-11-24T10:00": False,
+        f"follow-up:{mine.pk + 1000}:{mine.pk}": False,
+    }
+    for key in keys:
+        OutboxItem.objects.filter(key=key).delete()
+        OutboxItem.objects.create(
+            key=key,
+            kind=OutboxItem.Kind.MAIL,
+            payload={"to": "a@example.com"},
+            created_at=timezone.now(),
+            due_at=timezone.now(),
+        )
+
+    erase_comments(keys=[mine.pk], now=timezone.now())
+
+    emptied = {key: OutboxItem.objects.get(key=key).payload == {} for key in keys}
+    assert emptied == keys

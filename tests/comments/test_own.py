@@ -15,8 +15,16 @@ from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPostPage
 from comments import forms, outbox
-from comments.models import CommentSettings, MailedLink, OutboxItem, ReaderComment, Status
-from comments.services import EDIT_WITHIN
+from comments.models import (
+    Attention,
+    CommentSettings,
+    MailedLink,
+    OutboxItem,
+    Reaction,
+    ReaderComment,
+    Status,
+)
+from comments.services import EDIT_WITHIN, react, set_status
 
 Reply = Callable[..., ReaderComment]
 WORDS = {"name": "Ada", "email": "ada@example.com", "comment": "Thank you."}
@@ -193,8 +201,10 @@ def test_writer_withdraws_the_reply_and_nothing_of_it_stays(
 ) -> None:
     page = send()["own"]
 
-    assert client.post(page, {"action": "withdraw"}).status_code == 302
+    withdrawn = client.post(page, {"action": "withdraw"})
 
+    assert withdrawn.status_code == 200
+    assert "Your reply is gone" in withdrawn.content.decode()
     comment = ReaderComment.objects.get()
     assert comment.status == Status.REMOVED
     assert (comment.comment, comment.html, comment.user_name, comment.user_email) == ("",) * 4
@@ -241,7 +251,7 @@ def test_site_may_do_without_confirmation(client: Client, post: BlogPostPage) ->
     assert not MailedLink.objects.filter(purpose="confirm").exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's tests share one connection")
 def test_six_parallel_confirmations_are_one(
     client: Client, send: Callable[..., dict[str, str]]
@@ -259,3 +269,74 @@ def test_six_parallel_confirmations_are_one(
 
     assert sorted(codes) == [302, 410, 410, 410, 410, 410]
     assert ReaderComment.objects.get().status == Status.PENDING
+
+
+def test_nothing_of_an_erased_reply_stays_in_the_audit_log(
+    client: Client, send: Callable[..., dict[str, str]]
+) -> None:
+    own = send(name="Bait", comment="Words to forget")["own"]
+    client.post(own, {"action": "edit", "comment": "Other words to forget"})
+    client.post(own, {"action": "withdraw"})
+
+    entries = ModelLogEntry.objects.filter(action__startswith="comments.")
+    assert entries.count() >= 2
+    for entry in entries:
+        assert "forget" not in f"{entry.label} {entry.data}"
+        assert "Bait" not in f"{entry.label} {entry.data}"
+
+
+def test_approved_reply_that_its_writer_changes_is_read_again(
+    client: Client, send: Callable[..., dict[str, str]], post: BlogPostPage
+) -> None:
+    links = send()
+    client.post(links["confirm"])
+    comment = ReaderComment.objects.get()
+    set_status(comments=[comment], status=Status.APPROVED, by=None, now=timezone.now())
+
+    client.post(links["own"], {"action": "edit", "comment": "Stop all your tablets today"})
+
+    comment.refresh_from_db()
+    assert comment.status == Status.PENDING
+    assert comment.held_because == "Its writer changed it after it was approved."
+    assert "tablets" not in client.get(post.url).content.decode()
+
+
+def test_trusted_writers_change_stays_shown_and_reports_stay_with_it(
+    client: Client, send: Callable[..., dict[str, str]], reply: Reply
+) -> None:
+    for number in range(3):
+        reply(f"Earlier {number}", email="ada@example.com")
+    links = send()
+    client.post(links["confirm"])
+    comment = ReaderComment.objects.get(comment="Thank you.")
+    assert comment.status == Status.APPROVED
+    react(
+        comment=comment,
+        kind=Reaction.Kind.REPORT,
+        visitor_hash="somebody",
+        reason="Rude",
+        now=timezone.now(),
+    )
+
+    client.post(links["own"], {"action": "edit", "comment": "Thank you all."})
+
+    comment.refresh_from_db()
+    assert comment.status == Status.APPROVED
+    assert comment.attention == Attention.REPORTED
+
+
+def test_change_that_identifies_somebody_is_asked_about_first(
+    client: Client, send: Callable[..., dict[str, str]]
+) -> None:
+    own = send()["own"]
+    typed = {"action": "edit", "comment": "Call me: (212) 555-2368"}
+
+    asked = client.post(own, typed).content.decode()
+    assert "You are about to publish this" in asked
+    assert "[phone number]" in asked
+    assert ReaderComment.objects.get().comment == "Thank you."
+    client.post(own, typed | {"personal": "mask"})
+    assert ReaderComment.objects.get().comment == "Call me: [phone number]"
+    client.post(own, typed | {"personal": "keep"})
+    assert ReaderComment.objects.get().comment == typed["comment"]
+    assert "is saved" in client.get(f"{own}?saved").content.decode()

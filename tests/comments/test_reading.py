@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from blog.models import BlogPostPage
 from comments.models import MAXIMUM_LEVEL, STEP, ReaderComment, Status
-from comments.services import set_status
+from comments.services import hold_comment, set_status
 from comments.threads import MORE_REPLIES, REPLIES, THREADS
 from tests.comments.bulk import add_comments
 
@@ -238,3 +238,17 @@ def test_feed_holds_approved_replies_and_says_when_nothing_is_new(
         now=timezone.now() + timedelta(minutes=1),
     )
     assert client.get(address, headers={"If-Modified-Since": modified}).status_code == 200
+
+
+def test_feed_tells_that_a_reply_was_held(client: Client, post: BlogPostPage, reply: Reply) -> None:
+    comment = reply("Soon hidden")
+    address = f"/feeds/pages/{post.pk}/comments.atom"
+    response = client.get(address)
+    known = {"if-none-match": response["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+
+    hold_comment(comment=comment, reason="Reported.", now=timezone.now())
+
+    again = client.get(address, headers=known)
+    assert again.status_code == 200
+    assert "Soon hidden" not in again.content.decode()

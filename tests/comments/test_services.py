@@ -165,7 +165,7 @@ def test_hidden_reply_stays_hidden_when_its_parent_is_saved(reply: Reply) -> Non
     assert (hidden.status, hidden.is_public) == (Status.SPAM, False)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's tests share one connection")
 def test_many_answer_at_once_without_a_deadlock(post: BlogPostPage, reply: Reply) -> None:
     root = reply("One")

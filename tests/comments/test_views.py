@@ -179,3 +179,31 @@ def test_moderator_replies_as_the_clinic_at_once(
 def test_other_methods_are_not_allowed(client: Client, post: BlogPostPage) -> None:
     assert client.put(address(post)).status_code == 405
     assert client.post("/comments/token/").status_code == 405
+
+
+def test_reply_to_what_was_hidden_meanwhile_becomes_one_to_the_post(
+    client: Client, post: BlogPostPage, reply: Reply
+) -> None:
+    hidden = reply("Hidden", status=Status.PENDING)
+    values = WORDS | {"stamp": forms.stamp(), "reply_to": str(hidden.pk)}
+
+    refused = client.post(address(post), values)
+
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "reply to the post instead" in text
+    assert hidden_inputs(text).get("reply_to", "") == ""
+    again = client.post(address(post), values | hidden_inputs(text) | {"reply_to": ""})
+    assert again.status_code == 302
+    assert ReaderComment.objects.get(reply_to=None, comment=WORDS["comment"])
+
+
+def test_form_still_says_what_it_answers_after_a_mistake(
+    client: Client, post: BlogPostPage, reply: Reply
+) -> None:
+    parent = reply("Parent", name="Rosa")
+    values = WORDS | {"stamp": forms.stamp(), "reply_to": str(parent.pk), "email": "nobody"}
+
+    text = client.post(address(post), values, headers={"hx-request": "true"}).content.decode()
+
+    assert '<p class="reply-target" data-reply-target>You answer Rosa.</p>' in text

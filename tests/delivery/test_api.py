@@ -12,8 +12,8 @@ from wagtail.models import PageViewRestriction
 
 from blog.blocks import PostBodyBlock
 from blog.models import BlogPostPage
-from comments.models import ReaderComment
-from comments.services import Author, post_comment
+from comments.models import Status
+from comments.services import Author, post_comment, set_status
 from delivery.management.commands.openapi import openapi
 from tests import factories
 from tests.factories import PUBLISHED
@@ -59,7 +59,7 @@ def test_list_describes_posts_newest_first(
 def test_every_type_of_section_is_typed_and_resolved(
     client: Client, complete_post: BlogPostPage
 ) -> None:
-    answer = client.get(f"{POSTS}everything/").json()
+    answer = client.get(f"{POSTS}everything/?formats=text").json()
 
     sections = {section["type"]: section for section in answer["sections"]}
     assert list(sections) == list(PostBodyBlock().child_blocks)
@@ -159,7 +159,7 @@ def test_cursor_walks_the_list_without_gap_or_repetition(
 @pytest.mark.parametrize(
     ("query", "field", "words"),
     [
-        ("colour=red", "colour", "allowed are: category"),
+        ("colour=red", "colour", "allowed are: limit"),
         ("limit=0", "limit", "greater than or equal to 1"),
         ("limit=101", "limit", "less than or equal to 100"),
         ("limit=many", "limit", "integer"),
@@ -211,7 +211,7 @@ def test_answers_can_be_cached_and_asked_for_again(client: Client, post: BlogPos
         assert again.content == b""
 
 
-def test_head_options_and_other_origins_are_answered(client: Client, post: BlogPostPage) -> None:
+def test_head_and_options_are_answered(client: Client, post: BlogPostPage) -> None:
     head = client.head(POSTS)
     options = client.options(POSTS)
 
@@ -220,7 +220,6 @@ def test_head_options_and_other_origins_are_answered(client: Client, post: BlogP
     assert head["Content-Length"] == str(len(client.get(POSTS).content))
     assert options.status_code == 204
     assert options["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert client.get(POSTS)["Access-Control-Allow-Origin"] == "*"
     refused = client.post(POSTS)
     assert refused.status_code == 405
     assert refused["Content-Type"] == "application/problem+json"
@@ -232,7 +231,7 @@ def test_failure_is_told_as_a_problem_without_its_reason(
     def fail(*args: Any) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("delivery.posts.summary", fail)
+    monkeypatch.setattr("delivery.api.posts.summary", fail)
 
     response = client.get(POSTS)
 
@@ -242,14 +241,16 @@ def test_failure_is_told_as_a_problem_without_its_reason(
 
 
 def test_only_approved_replies_are_counted(client: Client, post: BlogPostPage) -> None:
-    for number in range(3):
+    comments = [
         post_comment(
             page=post,
             author=Author(name="Ada", email="ada@example.com"),
             text=f"Number {number}",
             now=PUBLISHED,
         )
-    ReaderComment.objects.filter(comment="Number 1").update(status="approved")
+        for number in range(3)
+    ]
+    set_status(comments=comments[1:2], status=Status.APPROVED, by=None, now=PUBLISHED)
 
     text = client.get(POSTS).content.decode()
 

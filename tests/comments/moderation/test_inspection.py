@@ -1,15 +1,18 @@
 """One comment in its thread: decided about, answered, corrected."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, MODERATOR
 from blog.models import BlogPostPage
 from comments.models import ReaderComment, Status
+from comments.services import edit_comment, erase_comments
 
 Reply = Callable[..., ReaderComment]
 QUEUE = "/admin/reader-comments/"
@@ -174,3 +177,87 @@ def test_moderator_gets_nothing_but_the_reader_comments(
     text = moderator.get("/admin/").content.decode()
     for hidden in ("admin/images", "admin/documents", "admin/snippets", "admin/forms"):
         assert f'"/{hidden}/' not in text
+
+
+def test_refused_answer_publishes_nothing(moderator: Client, reply: Reply) -> None:
+    deep = reply("1")
+    for text in ("2", "3"):
+        deep = reply(text, to=deep)
+    waiting = reply("4", to=deep, status=Status.PENDING)
+
+    assert "Publish the reply" not in moderator.get(inspect(waiting)).content.decode()
+    response = moderator.post(inspect(waiting), {"action": "reply", "text": "An answer"})
+
+    assert "4 levels deep" in response.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.status == Status.PENDING
+
+
+def test_next_goes_through_the_whole_queue_and_begins_again(
+    moderator: Client, reply: Reply
+) -> None:
+    waiting = [reply(f"Number {n}", status=Status.PENDING) for n in range(4)]
+    urgent = reply("I want to die", status=Status.PENDING)
+
+    seen, address = [], inspect(urgent)
+    for _ in range(5):
+        text = moderator.get(address).content.decode()
+        seen.append(address)
+        found = re.search(r'href="([^"]+)"[^>]*>Next \(n\)', text)
+        assert found is not None
+        address = found[1]
+
+    assert seen == [inspect(comment) for comment in (urgent, *waiting)]
+    assert address == inspect(urgent)
+
+
+def test_reply_that_was_changed_meanwhile_is_not_decided_about(
+    moderator: Client, reply: Reply
+) -> None:
+    comment = reply("Harmless", status=Status.PENDING)
+    seen = comment.text_hash
+    edit_comment(comment=comment, text="Something else", by=moderator_user(), now=timezone.now())
+
+    response = moderator.post(inspect(comment), {"action": "approve", "seen": seen}, follow=True)
+
+    assert "while you read it" in response.content.decode()
+    comment.refresh_from_db()
+    assert comment.status == Status.PENDING
+
+
+def moderator_user() -> User:
+    return User.objects.get(first_name="Mona")
+
+
+def test_erased_reply_is_not_brought_back(moderator: Client, reply: Reply) -> None:
+    comment = reply("Gone")
+    erase_comments(keys=[comment.pk], now=timezone.now())
+
+    moderator.post(inspect(comment), {"action": "approve", "seen": ""})
+
+    comment.refresh_from_db()
+    assert comment.status == Status.REMOVED
+    assert "(a)" not in moderator.get(inspect(comment)).content.decode()
+
+
+@pytest.mark.parametrize("role", [EDITOR, MODERATOR])
+def test_key_that_no_reply_can_have_is_missing(
+    client: Client, post: BlogPostPage, make_user: Callable[..., User], role: str
+) -> None:
+    client.force_login(make_user(role))
+    for action in ("inspect", "edit"):
+        response = client.get(f"{QUEUE}{action}/99999999999999999999/")
+        assert response.status_code in (302, 404)
+
+
+def test_editor_is_turned_away_from_bulk_decisions(
+    client: Client, reply: Reply, make_user: Callable[..., User]
+) -> None:
+    comment = reply(status=Status.PENDING)
+    client.force_login(make_user(EDITOR))
+    address = f"/admin/bulk/comments/readercomment/approve/?id={comment.pk}"
+
+    assert client.get(address).status_code in (302, 403)
+    assert client.post(address).status_code in (302, 403)
+    comment.refresh_from_db()
+    assert comment.status == Status.PENDING

@@ -1,0 +1,312 @@
+"""Replies to a post: read as threads or as a list, written through the one write service."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from ninja import Header, Query, Router, Schema
+from pydantic import BaseModel, ConfigDict, Field
+from wagtail.models import Page, Site
+
+from comments.budgets import BudgetSpent
+from comments.gates import CommentRefused
+from comments.identifiers import network_of, text_hash, token_hash
+from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
+from comments.services import NAME_LENGTH, TEXT_LENGTH, Author, open_page, post_comment
+from comments.threads import Thread, thread_page
+from delivery import schemas
+from delivery.api import cursors
+from delivery.api.answers import answer, as_json, private
+from delivery.api.parameters import PROBLEMS, PageParameters, check, moment, site_of
+from delivery.api.posts import find
+from delivery.problems import Refused
+
+router = Router(tags=["comments"])
+
+# What a reader sees of a comment; nothing else is loaded.
+SHOWN = (
+    "user_name",
+    "html",
+    "posted_at",
+    "edited_at",
+    "by_staff",
+    "by_author",
+    "level",
+    "reply_to",
+    "helpful_count",
+    "path",
+    "status",
+)
+# The write service's names for what the API calls otherwise.
+FIELDS = {"comment": "text"}
+
+
+class CommentParameters(PageParameters):
+    """What the list of replies understands."""
+
+    view: Literal["tree", "flat"] = Field(
+        "tree",
+        description="`tree`: 20 threads, each with its first 10 replies below one another. `flat`: "
+        "replies by time, of all threads or of one.",
+    )
+    order: Literal["oldest", "newest"] = Field("oldest", description="By the time of posting.")
+    thread: int | None = Field(
+        None,
+        ge=1,
+        le=MAXIMUM_KEY,
+        description="Only the replies of the thread that begins with this one; flat.",
+    )
+
+
+class NewComment(BaseModel):
+    """A reply to be posted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=NAME_LENGTH, description="A pseudonym is fine.")
+    email: str = Field(
+        min_length=3, max_length=254, description="Never shown; a link to confirm goes there."
+    )
+    text: str = Field(
+        min_length=1,
+        max_length=TEXT_LENGTH,
+        description="Paragraphs, **bold**, *italic*, lists and links in Markdown.",
+    )
+    reply_to: int | None = Field(
+        None, ge=1, le=MAXIMUM_KEY, description="The id of the reply that it answers."
+    )
+    follow: Literal["", "thread", "page"] = Field(
+        "", description="Which later replies the writer wants to hear of by e-mail."
+    )
+
+
+class CommentReceipt(Schema):
+    """What became of a reply."""
+
+    id: int
+    status: Literal["unconfirmed", "pending", "approved"] = Field(
+        description="`unconfirmed` until its writer follows the mailed link, `pending` until a "
+        "moderator decides."
+    )
+    message: str = Field(description="To be shown to its writer.")
+
+
+class CommentList(Schema):
+    """A part of the replies to a post."""
+
+    count: int = Field(description="All replies that readers see.")
+    items: list[schemas.Comment]
+    next: str | None = Field(description="Address of the following part; null at the end.")
+
+
+@router.get(
+    "posts/{slug}/comments/",
+    response={200: CommentList, **PROBLEMS},
+    operation_id="listComments",
+    url_name="listComments",
+    summary="List replies",
+)
+def list_comments(request: HttpRequest, slug: str, parameters: Query[CommentParameters]) -> Any:
+    """List the approved replies to a post."""
+    check(request, CommentParameters)
+    site = site_of(request)
+    document = find(slug, site)
+    page = Page(pk=document.page_id)
+    if parameters.view == "tree":
+        if parameters.thread is not None:
+            raise Refused(
+                422, "Some parameters are wrong.", [("thread", "Only together with view=flat.")]
+            )
+        items, following = _tree(page, parameters, request, site)
+    else:
+        items, following = _flat(page, parameters, request, site)
+    count = document.summary["comment_count"]
+    return answer(
+        request,
+        lambda: {"count": count, "items": items, "next": following},
+        state=[document.etag, *(_state_of(item) for item in items), following],
+        modified=None,
+        surrogate_keys=[f"post-{document.page_id}", f"comments-{document.page_id}"],
+    )
+
+
+@router.post(
+    "posts/{slug}/comments/",
+    response={202: CommentReceipt, 201: CommentReceipt, 403: schemas.Problem, **PROBLEMS},
+    operation_id="postComment",
+    url_name="postComment",
+    summary="Reply to a post",
+)
+def create_comment(
+    request: HttpRequest,
+    slug: str,
+    comment: NewComment,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="Names this sending: sent again, it is answered the same and stored once.",
+            min_length=8,
+            max_length=200,
+            pattern=r"^[!-~]+$",
+        ),
+    ] = None,
+) -> Any:
+    """Post a reply through the same gates as the form on the page.
+
+    202 while it waits for its writer's confirmation or a moderator, 201 when it is shown at once.
+    """
+    check(request)
+    document = find(slug, site_of(request))
+    page = open_page(document.page_id)
+    if page is None:
+        raise Refused(404, "This post takes no replies.")
+    now = timezone.now()
+    submission = token_hash(f"{document.page_id} {idempotency_key}") if idempotency_key else None
+    if submission and (earlier := _sent_before(submission, comment)):
+        return _receipt(earlier)
+    if reason := CommentSettings.for_page(page).closed_because(page, now):
+        raise Refused(403, reason)
+    try:
+        stored = post_comment(
+            page=page,
+            author=Author(name=comment.name, email=comment.email),
+            text=comment.text,
+            reply_to=comment.reply_to,
+            now=now,
+            follow=Follow(comment.follow),
+            network=network_of(request) or "unknown",
+            submission=submission,
+        )
+    except CommentRefused as refusal:
+        field = FIELDS.get(refusal.field, refusal.field)
+        raise Refused(422, refusal.message, [(field, refusal.message)] if field else []) from None
+    except BudgetSpent as spent:
+        raise Refused(
+            429,
+            "Many replies came in a short time. Please send it again later.",
+            headers={"Retry-After": str(spent.retry_after)},
+        ) from None
+    return _receipt(stored)
+
+
+def comment_json(
+    comment: ReaderComment, site: Site, *, replies: list[Any], more: int = 0, more_url: str = ""
+) -> dict[str, Any]:
+    """Return a reply as `schemas.Comment` describes it."""
+    return {
+        "id": comment.pk,
+        "author": comment.user_name,
+        "by_clinic": comment.by_staff,
+        "by_author": comment.by_author,
+        "html": comment.html,
+        "posted_at": moment(comment.posted_at),
+        "edited_at": moment(comment.edited_at) if comment.edited_at else None,
+        "reply_to": comment.reply_to_id,
+        "level": comment.level,
+        "helpful_count": comment.helpful_count,
+        "url": f"{site.root_url}{reverse('comments:permalink', args=[comment.pk])}",
+        "replies": replies,
+        "more_replies": more,
+        "more_url": more_url or None,
+    }
+
+
+def _tree(
+    page: Page, parameters: CommentParameters, request: HttpRequest, site: Site
+) -> tuple[list[dict[str, Any]], str | None]:
+    listed = f"threads {page.pk} {parameters.order}"
+    start = cursors.read(parameters.cursor, of=listed)[0] if parameters.cursor else 0
+    found = thread_page(page, sort=parameters.order, start=start)
+    items = [item for thread in found.threads for item in _nested(thread, site, request)]
+    return items, _next(request, site, [found.next], listed) if found.next else None
+
+
+def _nested(thread: Thread, site: Site, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return a thread's comments below what they answer; below nothing where that is hidden."""
+    roots: list[dict[str, Any]] = []
+    last: dict[int, list[dict[str, Any]]] = {}
+    for item in thread.items:
+        if item.comment is None:
+            last[item.level] = roots if item.level == 0 else last.get(item.level - 1, roots)
+            continue
+        shown = comment_json(item.comment, site, replies=[])
+        (last.get(item.level - 1, roots) if item.level else roots).append(shown)
+        last[item.level] = shown["replies"]
+    if thread.more and roots:
+        query = f"?view=flat&thread={thread.key}"
+        roots[0]["more_replies"] = thread.more
+        roots[0]["more_url"] = f"{site.root_url}{request.path}{query}"
+    return roots
+
+
+def _flat(
+    page: Page, parameters: CommentParameters, request: HttpRequest, site: Site
+) -> tuple[list[dict[str, Any]], str | None]:
+    listed = f"replies {page.pk} {parameters.order} {parameters.thread}"
+    rows: Any = ReaderComment.objects.get_queryset().filter(page=page, status=Status.APPROVED)
+    if parameters.thread is not None:
+        rows = rows.filter(thread_id=parameters.thread)
+    sign, beyond = ("-", "lt") if parameters.order == "newest" else ("", "gt")
+    if parameters.cursor:
+        text, key = cursors.read(parameters.cursor, of=listed)
+        place = datetime.fromisoformat(text)
+        rows = rows.filter(
+            Q(**{f"posted_at__{beyond}": place}) | Q(**{"posted_at": place, f"pk__{beyond}": key})
+        )
+    rows = rows.only(*SHOWN).order_by(f"{sign}posted_at", f"{sign}pk")
+    found = list(rows[: parameters.limit + 1])
+    following = None
+    if len(found) > parameters.limit:
+        found.pop()
+        following = _next(request, site, [found[-1].posted_at.isoformat(), found[-1].pk], listed)
+    return [comment_json(comment, site, replies=[]) for comment in found], following
+
+
+def _next(request: HttpRequest, site: Site, place: list[Any], listed: str) -> str:
+    query = request.GET.copy()
+    query["cursor"] = cursors.make(place, of=listed)
+    return f"{site.root_url}{request.path}?{query.urlencode()}"
+
+
+def _state_of(item: dict[str, Any]) -> str:
+    own = {name: value for name, value in item.items() if name != "replies"}
+    return f"{own} {[_state_of(reply) for reply in item['replies']]}"
+
+
+def _sent_before(submission: str, comment: NewComment) -> ReaderComment | None:
+    """Return what was stored for an idempotency key.
+
+    Raises:
+        Refused: when it was another comment.
+    """
+    rows = ReaderComment.objects.get_queryset().filter(submission=submission)
+    earlier: ReaderComment | None = rows.first()
+    if earlier and earlier.text_hash != text_hash(comment.text):
+        raise Refused(
+            422,
+            "This key named another comment.",
+            [("Idempotency-Key", "Use a new key for each comment.")],
+        )
+    return earlier
+
+
+def _receipt(comment: ReaderComment) -> Any:
+    messages = {
+        Status.UNCONFIRMED: "Thank you. Please follow the link that we mailed to you.",
+        Status.APPROVED: "Thank you. Your reply is on the page.",
+    }
+    is_shown = comment.status == Status.APPROVED
+    # What was taken for spam is told nothing else than what waits.
+    status = comment.status if comment.status in messages else Status.PENDING
+    receipt = {
+        "id": comment.pk,
+        "status": str(status),
+        "message": messages.get(
+            Status(status), "Thank you. A person on our team reads it before it is shown."
+        ),
+    }
+    return private(as_json(receipt, status=201 if is_shown else 202))

@@ -1,0 +1,133 @@
+"""Finding a post by the address of its page."""
+
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from delivery import schemas
+from delivery.api.answers import answer
+from delivery.api.parameters import PROBLEMS, Parameters, check, site_of
+from delivery.api.posts import Post, detail, related_to, shown_related
+from delivery.models import PublishedDocument
+from delivery.resolving import Resolver
+
+router = Router(tags=["posts"])
+
+MOST_HOPS = 5  # redirects one after the other; more are a circle
+
+
+class PathParameters(Parameters):
+    """What finding by address understands."""
+
+    path: str = Field(
+        ...,
+        max_length=1000,
+        pattern=r"^/",
+        description="The address without the host.",
+        examples=["/blog/is-ketamine-addictive-when-used-for-depression/"],
+    )
+
+
+class Found(Schema):
+    """What is at an address."""
+
+    path: str = Field(description="Where it is now.")
+    redirected_from: str | None = Field(
+        description="The address that was asked for, when it has moved."
+    )
+    permanent: bool | None = Field(description="Whether the move is for good; null without one.")
+    post: Post | None = Field(description="The post; null when it is another page.")
+    page: schemas.PageReference | None = Field(description="The page; null when it is a post.")
+    external_url: str | None = Field(description="Where a redirect leads outside this site.")
+
+
+@router.get(
+    "by-path/",
+    response={200: Found, **PROBLEMS},
+    operation_id="getByPath",
+    url_name="getByPath",
+    summary="Find by address",
+)
+def get_by_path(request: HttpRequest, parameters: Query[PathParameters]) -> Any:
+    """Find the post or page at an address, through the redirects that lead away from it."""
+    check(request, PathParameters)
+    site = site_of(request)
+    path = parameters.path
+    permanent: bool | None = None
+    for _ in range(MOST_HOPS):
+        if found := _at(path, site):
+            document, page = found
+            related = related_to([document], site) if document else {}
+            return answer(
+                request,
+                partial(_found, path, parameters.path, permanent, document, page, related),
+                state=[document.etag if document else page, permanent, shown_related(related)],
+                modified=None,
+                surrogate_keys=document.surrogate_keys if document else ["pages"],
+            )
+        redirect = _redirect(path, site)
+        if redirect is None:
+            break
+        permanent = redirect.is_permanent and permanent is not False
+        target = redirect.link or ""
+        if redirect.redirect_page_id is None and "://" in target:
+            external = {
+                "path": path,
+                "redirected_from": parameters.path,
+                "permanent": permanent,
+                "post": None,
+                "page": None,
+                "external_url": target,
+            }
+            return answer(
+                request,
+                partial(dict, external),
+                state=[external],
+                surrogate_keys=["redirects"],
+            )
+        path = target.removeprefix(site.root_url) or "/"
+    raise Http404("There is no public page at this address, and no redirect leads away from it.")
+
+
+def _found(
+    path: str,
+    asked: str,
+    permanent: bool | None,
+    document: PublishedDocument | None,
+    page: dict[str, Any] | None,
+    related: dict[int, list[PublishedDocument]],
+) -> dict[str, Any]:
+    return {
+        "path": path,
+        "redirected_from": asked if permanent is not None else None,
+        "permanent": permanent,
+        "post": detail(document, related) if document else None,
+        "page": page,
+        "external_url": None,
+    }
+
+
+def _at(path: str, site: Site) -> tuple[PublishedDocument | None, dict[str, Any] | None] | None:
+    """Return the post or the page at an address, or None."""
+    slashed = path if path.endswith("/") else f"{path}/"
+    if document := PublishedDocument.objects.public(site).filter(path=slashed).first():
+        return document, None
+    parts = [part for part in path.split("/") if part]
+    page: Page | None = site.root_page
+    for slug in parts[:20]:
+        page = Page.objects.child_of(page).filter(slug=slug[:255]).first()
+        if page is None:
+            return None
+    link = Resolver(site).page(page)
+    return (None, link) if link else None
+
+
+def _redirect(path: str, site: Site) -> Redirect | None:
+    normalised = Redirect.normalise_path(path)
+    found: Redirect | None = Redirect.get_for_site(site).filter(old_path=normalised).first()
+    return found

@@ -1,0 +1,347 @@
+"""Posts: the list, one, and one as Markdown."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Literal, cast
+
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field, create_model
+from wagtail.models import Site
+from wagtail.search.backends import get_search_backend
+
+from blog.blocks import PostBodyBlock
+from blog.models import BlogPostPage, Category, Person
+from blog.models.post import RELATED_POSTS, Tag
+from delivery import schemas
+from delivery.api import cursors
+from delivery.api.answers import answer
+from delivery.api.parameters import (
+    PROBLEMS,
+    SLUG,
+    PageParameters,
+    Parameters,
+    Time,
+    check,
+    moment,
+    names,
+    site_of,
+)
+from delivery.models import PublishedDocument
+from delivery.problems import Refused
+from delivery.sections import schema_of
+
+router = Router(tags=["posts"])
+
+INCLUDES = ("author", "reviewer", "category", "tags", "related")
+# What a list shows of relations unless `include` says otherwise.
+USUAL_INCLUDES = ("author", "reviewer", "category", "tags")
+FIELDS = tuple(schemas.PostCore.model_fields)
+PLAIN_FIELDS = tuple(name for name in FIELDS if name not in INCLUDES)
+FORMATS = ("html", "markdown", "text")
+ORDERS = Literal["-first_published_at", "first_published_at", "-modified_at", "modified_at"]
+MOST_FOUND = 500  # posts that a search in the list looks at
+# Filters, the model that their values name, and the column of documents that holds them.
+SUBJECTS: dict[str, type[Model]] = {"category": Category, "tag": Tag, "author": Person}
+
+Post: type[Schema] = create_model(
+    "Post",
+    __base__=schemas.PostCore,
+    __doc__="A post with its sections.",
+    seo=(schemas.SearchSnippet, ...),
+    sections=(schema_of(PostBodyBlock()), Field(description="Discriminated by `type`.")),
+)
+
+
+class ListParameters(PageParameters):
+    """What the list of posts understands; anything else is refused."""
+
+    category: str = Field("", description="Slug of a category.", max_length=100, pattern=SLUG)
+    tag: str = Field("", description="Slug of a tag.", max_length=100, pattern=SLUG)
+    author: str = Field(
+        "", description="Slug of an author or reviewer.", max_length=100, pattern=SLUG
+    )
+    q: str = Field("", description="Words that the posts hold.", max_length=200)
+    published_after: Time | None = Field(
+        None, description="Date or time, included.", examples=["2026-11-23"]
+    )
+    published_before: Time | None = Field(
+        None, description="Date or time, not included.", examples=["2026-11-23T12:00:00Z"]
+    )
+    updated_after: Time | None = Field(
+        None, description="Changed since then, included.", examples=["2026-11-23"]
+    )
+    order: ORDERS = Field("-first_published_at", description="A minus is newest first.")
+    fields: names(FIELDS, of="field") = Field(  # type: ignore[valid-type]
+        "", description="Only these fields, beside `id` and `slug`.", examples=["title,url"]
+    )
+    include: names(INCLUDES, of="include") | None = Field(  # type: ignore[valid-type]
+        None,
+        description=f"Only these relations; without it {', '.join(USUAL_INCLUDES)}.",
+        examples=["author,related"],
+    )
+
+
+class DetailParameters(Parameters):
+    """What a post understands."""
+
+    formats: names(FORMATS, of="format") = Field(  # type: ignore[valid-type]
+        "html", description="Forms of rich text beside HTML.", examples=["markdown,text"]
+    )
+
+
+@router.get(
+    "posts/",
+    response={200: schemas.PostList, **PROBLEMS},
+    operation_id="listPosts",
+    url_name="listPosts",
+    summary="List posts",
+)
+def list_posts(request: HttpRequest, parameters: Query[ListParameters]) -> Any:
+    """List public posts without their sections, newest first.
+
+    Go on with the address in `next` until it is null. A post that is published meanwhile neither
+    repeats nor hides one.
+    """
+    check(request, ListParameters)
+    site = site_of(request)
+    found = narrowed(PublishedDocument.objects.public(site), parameters)
+    page, following = part(found, parameters, request, site)
+    if not page:
+        _check_subjects(parameters)
+    wanted = wanted_fields(parameters)
+    related = related_to(page, site) if "related" in wanted else {}
+    shown = [*page, *(other for others in related.values() for other in others)]
+    return answer(
+        request,
+        lambda: {
+            "items": [summary(document, wanted, related) for document in page],
+            "next": following,
+        },
+        state=[*(document.etag for document in page), shown_related(related), following],
+        modified=page[0].newest_change if page else None,
+        surrogate_keys=["posts", *(f"post-{document.page_id}" for document in shown)],
+    )
+
+
+@router.get(
+    "posts/{slug}.md",
+    response={200: str, **PROBLEMS},
+    operation_id="getPostAsMarkdown",
+    url_name="getPostAsMarkdown",
+    summary="Get a post as Markdown",
+    openapi_extra={
+        "responses": {
+            200: {"content": {"text/markdown": {"schema": {"type": "string"}}}, "description": "OK"}
+        }
+    },
+)
+def get_post_as_markdown(request: HttpRequest, slug: str) -> Any:
+    """Get a public post as one text in CommonMark."""
+    check(request)
+    document = find(slug, site_of(request))
+    return answer(
+        request,
+        lambda: document.markdown,
+        state=[document.etag],
+        modified=document.modified_at,
+        surrogate_keys=document.surrogate_keys,
+        as_response=lambda text: HttpResponse(text, "text/markdown; charset=utf-8"),
+    )
+
+
+@router.get(
+    "posts/{slug}/",
+    response={200: Post, **PROBLEMS},
+    operation_id="getPost",
+    url_name="getPost",
+    summary="Get a post",
+)
+def get_post(request: HttpRequest, slug: str, parameters: Query[DetailParameters]) -> Any:
+    """Get a public post with its sections, in their order."""
+    check(request, DetailParameters)
+    site = site_of(request)
+    document = find(slug, site)
+    related = related_to([document], site)
+    return answer(
+        request,
+        lambda: detail(document, related, formats=parameters.formats.split(",")),
+        state=[document.etag, shown_related(related)],
+        modified=max(item.modified_at for item in [document, *related[document.page_id]]),
+        surrogate_keys=document.surrogate_keys,
+    )
+
+
+def find(slug: str, site: Site) -> PublishedDocument:
+    """Return the document of a public post.
+
+    Raises:
+        Http404: when there is none.
+    """
+    documents = PublishedDocument.objects.public(site).filter(slug=slug[:255])
+    document = documents.order_by("-first_published_at", "-page_id").first()
+    if document is None:
+        raise Http404("There is no public post with this slug.")
+    return document
+
+
+def narrowed(documents: Any, parameters: ListParameters) -> Any:
+    """Narrow documents down by what the parameters ask for."""
+    if parameters.category:
+        documents = documents.filter(category_slug=parameters.category)
+    if parameters.tag:
+        documents = documents.filter(tag_slugs__contains=f"/{parameters.tag}/")
+    if parameters.author:
+        documents = documents.filter(
+            Q(author_slug=parameters.author) | Q(reviewer_slug=parameters.author)
+        )
+    if parameters.q:
+        words = " ".join(parameters.q.split())
+        posts = BlogPostPage.objects.live()
+        keys = [post.pk for post in get_search_backend().search(words, posts)[:MOST_FOUND]]
+        documents = documents.filter(page_id__in=keys)
+    if parameters.published_after:
+        documents = documents.filter(first_published_at__gte=parameters.published_after)
+    if parameters.published_before:
+        documents = documents.filter(first_published_at__lt=parameters.published_before)
+    if parameters.updated_after:
+        documents = documents.filter(modified_at__gte=parameters.updated_after)
+    return documents
+
+
+def part(
+    documents: Any, parameters: ListParameters, request: HttpRequest, site: Site
+) -> tuple[list[Any], str | None]:
+    """Return one part of a list of documents, and the address of the next; None at the end."""
+    descending = parameters.order.startswith("-")
+    column = parameters.order.removeprefix("-")
+    if parameters.cursor:
+        text, key = cursors.read(parameters.cursor, of=f"posts {parameters.order}")
+        place, beyond = datetime.fromisoformat(text), "lt" if descending else "gt"
+        documents = documents.filter(
+            Q(**{f"{column}__{beyond}": place}) | Q(**{column: place, f"page_id__{beyond}": key})
+        )
+    # With what is gone: a list changes when a post leaves it.
+    changes = PublishedDocument.objects.filter(site=OuterRef("site")).order_by("-sequence")
+    documents = documents.annotate(newest_change=Subquery(changes.values("modified_at")[:1]))
+    documents = documents.defer("body", "markdown", "image_keys")
+    page = list(
+        documents.order_by(parameters.order, "-page_id" if descending else "page_id")[
+            : parameters.limit + 1
+        ]
+    )
+    if len(page) <= parameters.limit:
+        return page, None
+    page.pop()
+    last = [getattr(page[-1], column).isoformat(), page[-1].page_id]
+    query = request.GET.copy()
+    query["cursor"] = cursors.make(last, of=f"posts {parameters.order}")
+    return page, f"{site.root_url}{request.path}?{query.urlencode()}"
+
+
+def wanted_fields(parameters: ListParameters) -> set[str]:
+    """Return the names of the fields that a list shows."""
+    includes = USUAL_INCLUDES if parameters.include is None else _split(parameters.include)
+    if parameters.fields:
+        includes = () if parameters.include is None else includes
+        return {"id", "slug", *_split(parameters.fields), *includes}
+    return {*PLAIN_FIELDS, *includes}
+
+
+def summary(
+    document: PublishedDocument,
+    wanted: Iterable[str],
+    related: dict[int, list[PublishedDocument]],
+) -> dict[str, Any]:
+    """Return a document as `schemas.PostSummary` describes it."""
+    full = document.summary | {"modified_at": moment(document.modified_at)}
+    if "related" in wanted:
+        full["related"] = [_related(other) for other in related.get(document.page_id, [])]
+    return {name: full[name] for name in FIELDS if name in wanted}
+
+
+def detail(
+    document: PublishedDocument,
+    related: dict[int, list[PublishedDocument]],
+    *,
+    formats: Iterable[str] = ("html",),
+) -> dict[str, Any]:
+    """Return a document as `Post` describes it."""
+    left_out = {name for name in FORMATS if name != "html" and name not in formats}
+    body = _without(document.body, left_out)
+    return summary(document, FIELDS, related) | cast(dict[str, Any], body)
+
+
+def related_to(
+    documents: list[PublishedDocument], site: Site
+) -> dict[int, list[PublishedDocument]]:
+    """Return what to read after each post: what its editor chose, then by category and date.
+
+    One query for any number of posts: the newest of each category, and the chosen ones.
+    """
+    if not documents:
+        return {}
+    newest = Window(
+        RowNumber(), partition_by="category_slug", order_by=[F("first_published_at").desc()]
+    )
+    ranked: QuerySet[Any] = PublishedDocument.objects.public(site).annotate(rank=newest)
+    chosen = {key for document in documents for key in document.chosen_related}
+    rows = list(
+        ranked.filter(Q(rank__lte=RELATED_POSTS + 1) | Q(page_id__in=chosen))
+        .defer("body", "markdown", "image_keys")
+        .order_by("-first_published_at", "-page_id")
+    )
+    by_key = {row.page_id: row for row in rows}
+    result = {}
+    for document in documents:
+        wanted = [by_key[key] for key in document.chosen_related if key in by_key]
+        rest = [row for row in rows if row not in wanted and row.page_id != document.page_id]
+        same = [row for row in rest if row.category_slug == document.category_slug]
+        others = [row for row in rest if row.category_slug != document.category_slug]
+        result[document.page_id] = (wanted + same + others)[:RELATED_POSTS]
+    return result
+
+
+def shown_related(related: dict[int, list[PublishedDocument]]) -> str:
+    """Return what of related posts an answer shows, for its ETag: not all that they are."""
+    return json.dumps([_related(other) for others in related.values() for other in others])
+
+
+def _related(document: PublishedDocument) -> dict[str, Any]:
+    return {name: document.summary[name] for name in schemas.RelatedPost.model_fields}
+
+
+def _check_subjects(parameters: ListParameters) -> None:
+    """Tell a slug that nothing has from one that has no posts.
+
+    Raises:
+        Refused: with the slugs that there are.
+    """
+    for name, model in SUBJECTS.items():
+        slug = getattr(parameters, name)
+        known = model._default_manager.order_by("slug").values_list("slug", flat=True)
+        if slug and not known.filter(slug=slug).exists():
+            allowed = ", ".join(known[:50])
+            raise Refused(
+                404,
+                f"There is no {name} “{slug}”.",
+                [(name, f"No {name} has this slug; there are: {allowed or 'none yet'}.")],
+            )
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(name for name in value.split(",") if name)
+
+
+def _without(value: Any, left_out: set[str]) -> Any:
+    """Return a document's part without some forms of its rich text."""
+    if isinstance(value, list):
+        return [_without(item, left_out) for item in value]
+    if isinstance(value, dict):
+        if "html" in value and "markdown" in value:
+            return {name: item for name, item in value.items() if name not in left_out}
+        return {name: _without(item, left_out) for name, item in value.items()}
+    return value

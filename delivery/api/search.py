@@ -1,0 +1,99 @@
+"""The site's own search, for consumers."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+from wagtail.models import Site
+
+from delivery import schemas
+from delivery.api.answers import answer
+from delivery.api.parameters import PROBLEMS, SLUG, Parameters, check, site_of
+from delivery.api.posts import FIELDS, USUAL_INCLUDES, summary
+from delivery.models import PublishedDocument
+from delivery.resolving import Resolver
+from search.services import MOST, PER_PAGE, NoSuchPage, Results
+from search.services import Query as SearchQuery
+from search.services import search as find
+
+router = Router(tags=["search"])
+
+WANTED = {name for name in FIELDS if name != "related"} | {*USUAL_INCLUDES}
+
+
+class SearchParameters(Parameters):
+    """What the search understands."""
+
+    q: str = Field(..., min_length=1, max_length=200, description="Words, or their beginnings.")
+    category: str = Field("", description="Slug of a category.", max_length=100, pattern=SLUG)
+    author: str = Field("", description="Slug of an author.", max_length=100, pattern=SLUG)
+    page: int = Field(
+        1, ge=1, le=MOST // PER_PAGE, description=f"Results come by {PER_PAGE} in order of rank."
+    )
+
+
+class SearchResult(Schema):
+    """A post or another page that was found."""
+
+    post: schemas.PostSummary | None = Field(description="The post; null for another page.")
+    page: schemas.PageReference | None = Field(description="The page; null for a post.")
+
+
+class SearchResults(Schema):
+    """What was found."""
+
+    count: int
+    suggestion: str | None = Field(description="Other words that find something.")
+    items: list[SearchResult]
+    next: str | None
+
+
+@router.get(
+    "search/",
+    response={200: SearchResults, **PROBLEMS},
+    operation_id="search",
+    url_name="search",
+    summary="Search posts and pages",
+)
+def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
+    """Search posts and pages, best first: by words, by their beginnings, by some of them."""
+    check(request, SearchParameters)
+    site = site_of(request)
+    query = SearchQuery(parameters.q, parameters.category, parameters.author, str(parameters.page))
+    try:
+        results = find(query, site=site)
+    except NoSuchPage:
+        raise Http404("The results have no page of this number.") from None
+    items = _items(results, site)
+    following = None
+    if results.pages and results.pages.has_next():
+        address = request.GET.copy()
+        address["page"] = str(parameters.page + 1)
+        following = f"{site.root_url}{request.path}?{address.urlencode()}"
+    found = {
+        "count": results.count,
+        "suggestion": results.suggestion or None,
+        "items": items,
+        "next": following,
+    }
+    return answer(request, lambda: found, state=[found], surrogate_keys=["posts"])
+
+
+def _items(results: Results, site: Site) -> list[dict[str, Any]]:
+    if results.pages is None:
+        return []
+    pages = list(results.pages.object_list)
+    documents = PublishedDocument.objects.public(site).defer("body", "markdown", "image_keys")
+    posts = {
+        document.page_id: document
+        for document in documents.filter(page_id__in=[page.pk for page in pages])
+    }
+    resolver = Resolver(site)
+    items = []
+    for page in pages:
+        if document := posts.get(page.pk):
+            items.append({"post": summary(document, WANTED, {}), "page": None})
+        elif page.pk not in results.posts and (link := resolver.page(page)):
+            items.append({"post": None, "page": link})
+    return items

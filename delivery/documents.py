@@ -1,0 +1,184 @@
+"""Turning a page into its document."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Sum
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from blog.models import BlogPostPage, Person, public_posts
+from comments.models import ReaderComment
+from delivery.markdown import post_as_markdown
+from delivery.models import PublishedDocument, Sequence
+from delivery.resolving import Resolver
+from delivery.sections import value_of
+from images.preloading import preloaded_references
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post, rendered.
+
+    Args:
+        values: the columns of `PublishedDocument` that follow from the post.
+        etag: a hash of what consumers see.
+    """
+
+    values: dict[str, Any]
+    etag: str
+
+    @property
+    def path(self) -> str:
+        """The page's address without the host."""
+        return str(self.values["path"])
+
+
+def render(post: BlogPostPage, site: Site) -> Document:
+    """Render a post: the published one, or a draft for its preview.
+
+    Args:
+        post: the post; with its sections and all else as they are to be shown.
+        site: the site that it belongs to.
+    """
+    resolver = Resolver(site)
+    with preloaded_references(post, images=[post.hero_image_id]) as loaded:
+        post.hero_image = loaded.image(post.hero_image_id)
+        summary = _summary(post, resolver)
+        body = {
+            "seo": {
+                "title": post.seo_title or post.title,
+                "description": post.search_description or post.summary,
+                "canonical_url": summary["url"],
+            },
+            "sections": value_of(post.body.stream_block, post.body, resolver),
+        }
+    # Through JSON, so that what is compared and what is stored are the same.
+    summary, body = (
+        json.loads(json.dumps(part, cls=DjangoJSONEncoder)) for part in (summary, body)
+    )
+    tags = [tag["slug"] for tag in summary["tags"]]
+    author, reviewer, category = post.author, post.reviewer, post.category
+    chosen = [item.related_id for item in post.related_posts.all()]
+    keys = {f"post-{post.pk}", "posts"}
+    keys |= {f"person-{person.slug}" for person in (author, reviewer) if person}
+    keys |= {f"category-{category.slug}"} if category else set()
+    keys |= {f"tag-{slug}" for slug in tags}
+    keys |= {f"image-{key}" for key in resolver.images}
+    keys |= {f"page-{key}" for key in resolver.pages}
+    values = {
+        "site": site,
+        "is_public": True,
+        "slug": post.slug,
+        "path": (post.get_url_parts() or (0, "", ""))[2] or "",
+        "summary": summary,
+        "body": body,
+        "markdown": post_as_markdown(summary, body),
+        "surrogate_keys": sorted(keys),
+        "chosen_related": chosen,
+        "category_slug": category.slug if category else "",
+        "author_slug": author.slug if author else "",
+        "reviewer_slug": reviewer.slug if reviewer else "",
+        "tag_slugs": "".join(f"/{slug}" for slug in tags) + "/",
+        "image_keys": "".join(f"/{key}" for key in sorted(resolver.images)) + "/",
+        "first_published_at": post.first_published_at,
+    }
+    return Document(values, _hash(summary, body, chosen))
+
+
+def store(page_id: int, *, now: datetime) -> PublishedDocument | None:
+    """Render a page's document anew and store it; a trace of it when it is not public any more.
+
+    The caller holds a transaction and sees to it that only one renders this page at a time.
+
+    Args:
+        page_id: key of the page.
+        now: the time of the change.
+
+    Returns:
+        The document when something changed for consumers, else None.
+    """
+    before = PublishedDocument.objects.filter(page_id=page_id).first()
+    post = BlogPostPage.objects.filter(pk=page_id).first()
+    site = _site_of(post) if post else None
+    if post is None or site is None or not public_posts(site).filter(pk=page_id).exists():
+        if before is None or not before.is_public:
+            return None
+        before.is_public = False
+        before.summary, before.body, before.markdown = {}, {}, ""
+        before.etag = ""
+        before.chosen_related, before.surrogate_keys = [], []
+        before.image_keys = before.tag_slugs = ""
+        return _save(before, now)
+    document = render(post, site)
+    if before and before.is_public and before.etag == document.etag:
+        return None
+    stored = before or PublishedDocument(page_id=page_id)
+    for name, value in document.values.items():
+        setattr(stored, name, value)
+    stored.etag = document.etag
+    return _save(stored, now)
+
+
+def _save(document: PublishedDocument, now: datetime) -> PublishedDocument:
+    document.modified_at = now
+    document.sequence = Sequence.take()
+    document.save()
+    return document
+
+
+def _site_of(page: Page) -> Site | None:
+    site: Site | None = page.get_site()
+    return site
+
+
+def _summary(post: BlogPostPage, resolver: Resolver) -> dict[str, Any]:
+    url = resolver.absolute(post.url or "")
+    blog_url = url.removesuffix(f"{post.slug}/")
+    replies = ReaderComment.objects.get_queryset().filter(page=post.pk, thread_count__gt=0)
+    return {
+        "id": post.pk,
+        "slug": post.slug,
+        "title": post.title,
+        "summary": post.summary,
+        "url": url,
+        "api_url": resolver.absolute(reverse("content-v1:getPost", args=[post.slug])),
+        "first_published_at": post.first_published_at,
+        "updated_at": post.updated_at,
+        "reading_minutes": post.reading_minutes,
+        "category": _subject(post.category, f"{blog_url}category/"),
+        "tags": [_subject(tag, f"{blog_url}tag/") for tag in post.tags.all()],
+        "author": _person(post.author, blog_url),
+        "reviewer": _person(post.reviewer, blog_url),
+        "reviewed_on": post.reviewed_on,
+        "image": resolver.image(post.hero_image),
+        "comments_open": post.comments_open,
+        "comment_count": replies.aggregate(total=Sum("thread_count"))["total"] or 0,
+    }
+
+
+def _subject(subject: Any, base: str) -> dict[str, str] | None:
+    if subject is None:
+        return None
+    return {"name": subject.name, "slug": subject.slug, "url": f"{base}{subject.slug}/"}
+
+
+def _person(person: Person | None, blog_url: str) -> dict[str, str] | None:
+    if person is None:
+        return None
+    return {
+        "name": person.name,
+        "slug": person.slug,
+        "credentials": person.credentials,
+        "job_title": person.job_title,
+        "url": f"{blog_url}author/{person.slug}/",
+    }
+
+
+def _hash(*parts: Any) -> str:
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""What consumers are told when a post or its replies change."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from wagtail.models import Page
+
+from comments.models import ReaderComment
+from delivery import webhooks
+from delivery.models import PublishedDocument
+
+
+def state_of(page_id: int) -> bool | None:
+    """Return whether a page's document is public; None when there is none yet."""
+    return (
+        PublishedDocument.objects.filter(page_id=page_id)
+        .values_list("is_public", flat=True)
+        .first()
+    )
+
+
+def announce(document: PublishedDocument, *, before: bool | None, now: datetime) -> None:
+    """Tell the webhooks of a document that changed.
+
+    Args:
+        document: as it is now.
+        before: whether it was public before; None when it did not exist.
+        now: the time of the change.
+    """
+    if document.is_public:
+        event = "post.updated" if before else "post.published"
+        data: dict[str, Any] = {"post": document.summary}
+    else:
+        is_there = Page.objects.filter(pk=document.page_id).exists()
+        event = "post.unpublished" if is_there else "post.deleted"
+        data = {"post": {"id": document.page_id, "slug": document.slug}}
+    webhooks.queue_event(
+        event=event, data=data, now=now, event_id=f"post-{document.page_id}-{document.sequence}"
+    )
+
+
+def announce_comments(comments: Iterable[ReaderComment], *, now: datetime) -> None:
+    """Tell the webhooks of replies that readers see from now on."""
+    for comment in comments:
+        webhooks.queue_event(
+            event="comment.approved",
+            data={
+                "comment": {
+                    "id": comment.pk,
+                    "post_id": comment.page_id,
+                    "author": comment.user_name,
+                    "html": comment.html,
+                    "posted_at": comment.posted_at.isoformat(),
+                    "reply_to": comment.reply_to_id,
+                }
+            },
+            now=now,
+            event_id=f"comment-{comment.pk}-approved-{now:%Y%m%d%H%M%S%f}",
+        )

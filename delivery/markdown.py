@@ -1,0 +1,110 @@
+"""A whole post as Markdown, from its document: no block needs a template for it."""
+
+from typing import Any
+
+# What names a thing within a section, as the blocks call it.
+TITLES = ("heading", "question", "term", "name", "attribute")
+# For programs, not for readers.
+HIDDEN = ("href", "player_url", "id", "style")
+LOWEST_HEADING = 6
+
+
+def post_as_markdown(summary: dict[str, Any], body: dict[str, Any]) -> str:
+    """Return a post as CommonMark.
+
+    Args:
+        summary: the post, after `schemas.PostSummary`.
+        body: its sections and the rest, after `schemas.Post`.
+    """
+    parts = [f"# {summary['title']}", summary["summary"], _byline(summary)]
+    for section in body["sections"]:
+        parts += _value(section["type"], section["value"], level=2)
+    parts.append(f"[{summary['url']}]({summary['url']})")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _byline(summary: dict[str, Any]) -> str:
+    words = []
+    for role, person in (("By", summary["author"]), ("Reviewed by", summary["reviewer"])):
+        if person:
+            words.append(
+                f"{role} {', '.join(filter(None, (person['name'], person['credentials'])))}"
+            )
+    words.append(f"published {summary['first_published_at'][:10]}")
+    return "*" + " · ".join(words) + "*"
+
+
+def _value(name: str, value: Any, *, level: int) -> list[str]:
+    """Return a value's paragraphs."""
+    if value in (None, "", []):
+        return []
+    if isinstance(value, dict):
+        if "markdown" in value and "html" in value:
+            return [value["markdown"]]
+        if "srcset" in value:
+            return [f"![{value['alt']}]({value['src']})"]
+        if "cells" in value:
+            return []  # a row, which its table shows
+        return _fields(value, level=level)
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return ["\n".join(f"- {item}" for item in value)]
+        return [part for item in value for part in _value(name, _unwrapped(item), level=level)]
+    if isinstance(value, bool):
+        return []
+    return [str(value)]
+
+
+def _fields(value: dict[str, Any], *, level: int) -> list[str]:
+    if "text" in value and "href" in value:
+        return [f"[{value['text']}]({value['href']})" if value["href"] else value["text"]]
+    if "rows" in value and "treatments" in value:
+        return _table(value, level=level)
+    parts = []
+    title = next((name for name in TITLES if value.get(name)), "")
+    if title:
+        parts.append(f"{'#' * min(level, LOWEST_HEADING)} {value[title]}")
+    for name, item in value.items():
+        if name == title or name in HIDDEN:
+            continue
+        found = _value(name, item, level=level + 1)
+        # A word or a sentence among others says by its name what it is.
+        if found and isinstance(item, (str, int, float)) and not isinstance(item, bool):
+            found = [f"**{_label(name)}:** {found[0]}"] if title and level > 2 else found
+        parts += found
+    return parts
+
+
+def _table(value: dict[str, Any], *, level: int) -> list[str]:
+    """Return a comparison as a table; Markdown has no captions, so it stands above."""
+    rows = [["", *(_cell(treatment["name"]) for treatment in value["treatments"])]]
+    for row in value["rows"]:
+        rows.append([_cell(row["attribute"]), *(_cell(_unwrapped(cell)) for cell in row["cells"])])
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(1, "|" + " --- |" * len(rows[0]))
+    return [
+        f"{'#' * level} {value['heading']}",
+        value.get("introduction") or "",
+        f"*{value['caption']}*",
+        "\n".join(lines),
+    ]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict) and "markdown" in value:
+        value = value["markdown"]
+    elif isinstance(value, dict):
+        words = [str(part).removesuffix(".0") for part in value.values() if part not in ("", None)]
+        value = ", ".join(words)
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def _unwrapped(item: Any) -> Any:
+    """Return the value of an item of a stream, or the item itself."""
+    if isinstance(item, dict) and set(item) == {"id", "type", "value"}:
+        return item["value"]
+    return item
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,126 @@
+"""The changes that make documents stale."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from blog.models import BlogPostPage, Category, Person
+from blog.models.post import PostTag, RelatedPost, Tag
+from comments.models import ReaderComment
+from comments.signals import shown_comments_changed
+from delivery import events, staleness
+from images.models import CustomDocument, CustomImage
+
+
+@receiver(post_save, sender=BlogPostPage)
+def post_saved(instance: BlogPostPage, **kwargs: Any) -> None:
+    """Render a post anew that was published, edited or changed by a program."""
+    staleness.mark([instance.pk])
+
+
+@receiver([post_save, post_delete], sender=PostTag)
+@receiver([post_save, post_delete], sender=RelatedPost)
+def part_of_post_saved(instance: PostTag | RelatedPost, **kwargs: Any) -> None:
+    """Render a post anew whose tags or chosen posts changed."""
+    staleness.mark(
+        [instance.content_object_id if isinstance(instance, PostTag) else instance.post_id]
+    )
+
+
+@receiver([page_published, page_unpublished])
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    """Render the posts anew that link to a page which appears, disappears or is renamed."""
+    staleness.mark_showing(instance)
+
+
+@receiver(post_page_move)
+def page_moved(instance: Page, **kwargs: Any) -> None:
+    """Render what stands below a page that moved, and what links there."""
+    staleness.mark_tree(instance.path)
+
+
+@receiver(page_slug_changed)
+def page_renamed(instance: Page, **kwargs: Any) -> None:
+    """Render what stands below a page with a new address, and what links there."""
+    staleness.mark_tree(instance.path)
+
+
+@receiver(pre_delete)
+def page_deleted(instance: Any, **kwargs: Any) -> None:
+    """Leave a trace of a post that is deleted, and render what links to a page that is."""
+    if isinstance(instance, Page):
+        staleness.mark_tree(instance.path)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Take away what is private now, or bring it back; the same for links there."""
+    staleness.mark_tree(instance.page.path)
+
+
+@receiver(post_save, sender=Person)
+def person_saved(instance: Person, **kwargs: Any) -> None:
+    """Render the posts anew that name a person."""
+    staleness.mark_posts(author=instance)
+    staleness.mark_posts(reviewer=instance)
+
+
+@receiver(post_save, sender=Category)
+def category_saved(instance: Category, **kwargs: Any) -> None:
+    """Render the posts of a category anew."""
+    staleness.mark_posts(category=instance)
+
+
+@receiver(post_save, sender=Tag)
+def tag_saved(instance: Tag, **kwargs: Any) -> None:
+    """Render the posts with a tag anew."""
+    staleness.mark_posts(tagged_items__tag=instance)
+
+
+@receiver(post_save, sender=CustomImage)
+@receiver(pre_delete, sender=CustomImage)
+@receiver(post_save, sender=CustomDocument)
+@receiver(pre_delete, sender=CustomDocument)
+def file_changed(instance: CustomImage | CustomDocument, **kwargs: Any) -> None:
+    """Render the posts anew that show an image or offer a document."""
+    staleness.mark_showing(instance)
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+def collection_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """Render the posts anew that show something of a collection that became private or public."""
+    collections: Iterable[Collection] = instance.collection.get_descendants(inclusive=True)
+    for model in (CustomImage, CustomDocument):
+        for thing in model.objects.filter(collection__in=collections):
+            staleness.mark_showing(thing)
+
+
+@receiver([post_save, post_delete], sender=Site)
+def site_changed(instance: Site, **kwargs: Any) -> None:
+    """Render everything anew: every address holds the site's."""
+    staleness.mark_posts()
+
+
+@receiver(shown_comments_changed)
+def comments_changed(
+    page_ids: set[int], approved: list[ReaderComment], now: datetime, **kwargs: Any
+) -> None:
+    """Count a post's replies anew, and tell the webhooks of new ones."""
+    staleness.mark(page_ids)
+    events.announce_comments(approved, now=now)
