@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-client benchmark-comments lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-client benchmark-comments benchmark-api lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -40,6 +40,10 @@ test-client:  ## Compile the TypeScript client and test it against a demo of its
 benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.comments
+
+benchmark-api:  ## Time the Content API beside Wagtail's API v2 on the same posts; under three minutes
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.api
 
 lint:  ## Check style, types, imports, templates and migrations
 	@$(PYTHON) bootstrap.py requirements-dev.txt

@@ -1,0 +1,1 @@
+"""How fast the Content API answers, beside Wagtail's API v2."""
