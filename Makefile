@@ -37,6 +37,10 @@ test-client:  ## Compile the TypeScript client and test it against a demo of its
 	@$(PYTHON) bootstrap.py requirements.txt
 	@examples/typescript-client/test.sh
 
+fuzz-api:  ## Ask the running API everything that its description allows; PostgreSQL, a few minutes
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m tests.fuzz_api
+
 benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.comments

@@ -16,7 +16,7 @@ from django.db import connections
 from django.utils import timezone
 
 from comments import classifiers, notifications, outbox, privacy
-from delivery import webhooks
+from delivery import staleness, webhooks
 from delivery.tasks import render_stale
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,7 @@ def jobs() -> list[Job]:
     return [
         Job("publish scheduled pages", 30, _publish_scheduled),
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
+        Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("work off the outbox", 2, outbox.work_off),
         Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),

@@ -3,11 +3,16 @@
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+from delivery.middleware import PREFIX as API_PREFIX
+from delivery.problems import problem
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -47,6 +52,13 @@ class HealthCheckMiddleware:
         return response
 
 
+def refusal(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """Return a refusal as its reader takes it: a problem for the API's, a line for others."""
+    if request.path.startswith(API_PREFIX):
+        return problem(status, text)
+    return HttpResponse(f"{text}\n", "text/plain", status=status)
+
+
 class NullCharacterMiddleware:
     """Refuses addresses that hold a NUL character, which PostgreSQL can't store or compare.
 
@@ -60,11 +72,7 @@ class NullCharacterMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse, or pass the request on."""
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponse(
-                "The address holds a NUL character (%00); take it out.\n",
-                "text/plain",
-                status=400,
-            )
+            return refusal(request, 400, "The address holds a NUL character (%00); take it out.")
         return self.get_response(request)
 
 
@@ -82,10 +90,10 @@ class CharsetMiddleware:
         """Refuse, or pass the request on."""
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.strip().strip("\"'").lower() not in ("utf-8", "utf8"):
-            return HttpResponse(
-                "Send text as UTF-8: Content-Type with charset=utf-8, or without a charset.\n",
-                "text/plain",
-                status=415,
+            return refusal(
+                request,
+                415,
+                "Send text as UTF-8: Content-Type with charset=utf-8, or without a charset.",
             )
         return self.get_response(request)
 
@@ -114,6 +122,11 @@ class AdminContentSecurityPolicyMiddleware:
             "style-src": [SELF, UNSAFE_INLINE],
             "frame-ancestors": [SELF],  # previews of sections are frames of the editor
         }
+        if front_end := settings.ENVIRONMENT.headless_preview_url:
+            parts = urlsplit(front_end)
+            response._csp_update = {  # type: ignore[attr-defined]
+                "frame-src": [f"{parts.scheme}://{parts.netloc}"]
+            }
         if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
             nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]
             response.content = ADMIN_SCRIPT.sub(

@@ -42,6 +42,7 @@ def unstorable(text: str, *, lines: bool) -> bool:
     return any(
         ((ord(character) < 32 or 0x7F <= ord(character) < 0xA0) and character not in allowed)
         or 0xD800 <= ord(character) < 0xE000
+        or ord(character) in (0xFFFE, 0xFFFF)  # no character at all, and no feed can hold them
         for character in text
     )
 

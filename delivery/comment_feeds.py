@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from comments.models import ReaderComment, Status
 from comments.services import open_page
+from delivery.feeds import storable
 from delivery.models import PublishedDocument
 
 LENGTH = 50  # replies
@@ -34,7 +35,7 @@ class CommentsFeed(Feed):
 
     def title(self, page: Page) -> str:
         """Return what the replies belong to."""
-        return f"Replies to “{page.title}”"
+        return storable(f"Replies to “{page.title}”")
 
     def link(self, page: Page) -> str:
         """Return the page's address."""
@@ -56,11 +57,11 @@ class CommentsFeed(Feed):
 
     def item_title(self, comment: ReaderComment) -> str:
         """Return who replied."""
-        return str(comment.user_name)
+        return storable(comment.user_name)
 
     def item_description(self, comment: ReaderComment) -> str:
         """Return the sanitised text."""
-        return comment.html
+        return storable(comment.html)
 
     def item_link(self, comment: ReaderComment) -> str:
         """Return the reply's permanent address."""
@@ -68,7 +69,7 @@ class CommentsFeed(Feed):
 
     def item_author_name(self, comment: ReaderComment) -> str:
         """Return who replied."""
-        return str(comment.user_name)
+        return storable(comment.user_name)
 
     def item_pubdate(self, comment: ReaderComment) -> datetime:
         """Return when it was posted."""
@@ -81,6 +82,8 @@ class CommentsFeed(Feed):
 
 def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
     """Return when a reply to the page was last shown, hidden or changed."""
+    if open_page(page_id) is None:
+        return None
     rows = ReaderComment.objects.get_queryset().filter(page=page_id)
     newest = rows.exclude(first_approved_at=None).values_list(
         "first_approved_at", "edited_at", "decided_at"
@@ -92,11 +95,15 @@ def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
     return cast(datetime | None, max(times, default=None))
 
 
-def shown_now(request: HttpRequest, page_id: int) -> str:
+def shown_now(request: HttpRequest, page_id: int) -> str | None:
     """Return an ETag that follows from which replies are shown, and in which words."""
+    page = open_page(page_id)
+    if page is None:
+        return None
     rows = ReaderComment.objects.get_queryset().filter(page=page_id, status=Status.APPROVED)
-    shown = rows.order_by("-posted_at", "-pk").values_list("pk", "edited_at")[:LENGTH]
-    return f'"{hashlib.sha256(str(list(shown)).encode()).hexdigest()[:40]}"'
+    shown = rows.order_by("-posted_at", "-pk").values_list("pk", "edited_at", "user_name", "html")
+    state = repr([page.title, page.full_url, *shown[:LENGTH]])
+    return f'"{hashlib.sha256(state.encode(errors="surrogatepass")).hexdigest()[:40]}"'
 
 
 @cache_control(public=True, max_age=300)

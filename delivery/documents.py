@@ -9,10 +9,11 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.models import BlogPostPage, Person, public_posts
-from comments.models import ReaderComment
+from comments.models import CommentSettings, ReaderComment
 from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence
 from delivery.resolving import Resolver
@@ -125,8 +126,10 @@ def store(page_id: int, *, now: datetime) -> PublishedDocument | None:
 
 
 def _save(document: PublishedDocument, now: datetime) -> PublishedDocument:
-    document.modified_at = now
     document.sequence = Sequence.take()
+    # Others wait now. The time goes with the numbers, however long a rendering took before.
+    newest = PublishedDocument.objects.order_by("-sequence").values_list("modified_at", flat=True)
+    document.modified_at = max(now, newest.first() or now)
     document.save()
     return document
 
@@ -156,7 +159,7 @@ def _summary(post: BlogPostPage, resolver: Resolver) -> dict[str, Any]:
         "reviewer": _person(post.reviewer, blog_url),
         "reviewed_on": post.reviewed_on,
         "image": resolver.image(post.hero_image),
-        "comments_open": post.comments_open,
+        "comments_open": not CommentSettings.for_page(post).closed_because(post, timezone.now()),
         "comment_count": replies.aggregate(total=Sum("thread_count"))["total"] or 0,
     }
 

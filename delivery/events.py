@@ -1,12 +1,13 @@
 """What consumers are told when a post or its replies change."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from wagtail.models import Page
 
 from comments.models import ReaderComment
+from comments.services import open_page
 from delivery import webhooks
 from delivery.models import PublishedDocument
 
@@ -30,7 +31,8 @@ def announce(document: PublishedDocument, *, before: bool | None, now: datetime)
     """
     if document.is_public:
         event = "post.updated" if before else "post.published"
-        data: dict[str, Any] = {"post": document.summary}
+        changed_at = document.modified_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        data: dict[str, Any] = {"post": document.summary | {"modified_at": changed_at}}
     else:
         is_there = Page.objects.filter(pk=document.page_id).exists()
         event = "post.unpublished" if is_there else "post.deleted"
@@ -42,7 +44,11 @@ def announce(document: PublishedDocument, *, before: bool | None, now: datetime)
 
 def announce_comments(comments: Iterable[ReaderComment], *, now: datetime) -> None:
     """Tell the webhooks of replies that readers see from now on."""
+    public: dict[int, bool] = {}
     for comment in comments:
+        key = comment.page_id
+        if not public.setdefault(key, open_page(key) is not None):
+            continue  # nobody outside reads that page
         webhooks.queue_event(
             event="comment.approved",
             data={

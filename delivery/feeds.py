@@ -1,6 +1,7 @@
 """Feeds of new posts from their documents, as RSS 2.0, Atom and JSON Feed."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any, cast
 
@@ -21,6 +22,8 @@ from delivery.resolving import Resolver
 LENGTH = 20  # posts
 # RSS 2.0 demands a length; zero is what its best practices give for one that is not known.
 UNKNOWN_LENGTH = "0"
+# https://www.w3.org/TR/xml/#charsets
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class JSONFeed(SyndicationFeed):
@@ -62,7 +65,7 @@ class PostsFeed(Feed):
             "site": site,
             "blog_url": Resolver(site).absolute(blog.url or ""),
             "blog_title": blog.title,
-            "category": get_object_or_404(Category, slug=slug) if slug else None,
+            "category": _public_category(site, slug) if slug else None,
             "feed_url": f"{site.root_url}{request.path}",
         }
 
@@ -98,11 +101,11 @@ class PostsFeed(Feed):
 
     def item_title(self, document: PublishedDocument) -> str:
         """Return the title."""
-        return str(document.summary["title"])
+        return storable(document.summary["title"])
 
     def item_description(self, document: PublishedDocument) -> str:
         """Return the summary, as the HTML that feed readers take it for."""
-        return escape(document.summary["summary"])
+        return escape(storable(document.summary["summary"]))
 
     def item_link(self, document: PublishedDocument) -> str:
         """Return the post's address."""
@@ -117,7 +120,8 @@ class PostsFeed(Feed):
     def item_author_name(self, document: PublishedDocument) -> str:
         """Return who wrote the post."""
         person = document.summary["author"] or {}
-        return ", ".join(filter(None, (person.get("name"), person.get("credentials"))))
+        names = filter(None, (person.get("name"), person.get("credentials")))
+        return storable(", ".join(names))
 
     def item_pubdate(self, document: PublishedDocument) -> datetime:
         """Return when the post was first published."""
@@ -132,7 +136,8 @@ class PostsFeed(Feed):
         """Return the category and the tags."""
         category = document.summary["category"]
         names = [category["name"]] if category else []
-        return names + [tag["name"] for tag in document.summary["tags"]]
+        names += [tag["name"] for tag in document.summary["tags"]]
+        return [storable(name) for name in names]
 
     def item_enclosures(self, document: PublishedDocument) -> list[Enclosure]:
         """Return the post's image."""
@@ -161,6 +166,31 @@ def last_published(request: HttpRequest, slug: str = "") -> datetime | None:
     return cast(datetime | None, newest.values_list("modified_at", flat=True).first())
 
 
+def state_of_posts(request: HttpRequest, slug: str = "") -> str | None:
+    """Return an ETag that changes with each change of a post."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    newest = PublishedDocument.objects.filter(site=site).order_by("-sequence")
+    return f'"{newest.values_list("sequence", flat=True).first() or 0}-{slug}"'
+
+
+def storable(text: Any) -> str:
+    """Return a text without the characters that XML 1.0 has no way to write."""
+    return NOT_IN_XML.sub("", str(text))
+
+
+def _public_category(site: Site, slug: str) -> Category:
+    """Return a category that has public posts.
+
+    Raises:
+        Http404: when there is none; that of drafts is nobody's business.
+    """
+    if not PublishedDocument.objects.public(site).filter(category_slug=slug).exists():
+        raise Http404("There is no such category.")
+    return get_object_or_404(Category, slug=slug)
+
+
 def feed_view(feed: Feed) -> Any:
     """Return the view of a feed, with what readers that ask each hour need.
 
@@ -168,7 +198,7 @@ def feed_view(feed: Feed) -> Any:
     """
 
     @cache_control(public=True, max_age=300)
-    @condition(last_modified_func=last_published)
+    @condition(etag_func=state_of_posts, last_modified_func=last_published)
     def view(request: HttpRequest, slug: str = "") -> HttpResponse:
         response = feed(request, slug=slug)
         # Django's own is the newest date in the feed, which a changed title would not move.

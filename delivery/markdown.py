@@ -1,5 +1,6 @@
 """A whole post as Markdown, from its document: no block needs a template for it."""
 
+import re
 from typing import Any
 
 # What names a thing within a section, as the blocks call it.
@@ -7,6 +8,8 @@ TITLES = ("heading", "question", "term", "name", "attribute")
 # For programs, not for readers.
 HIDDEN = ("href", "player_url", "id", "style")
 LOWEST_HEADING = 6
+# What would begin emphasis, a link, an image, code, HTML or an escape.
+SIGNS = re.compile(r"[\\`*_\[\]<>]")
 
 
 def post_as_markdown(summary: dict[str, Any], body: dict[str, Any]) -> str:
@@ -16,7 +19,7 @@ def post_as_markdown(summary: dict[str, Any], body: dict[str, Any]) -> str:
         summary: the post, after `schemas.PostSummary`.
         body: its sections and the rest, after `schemas.Post`.
     """
-    parts = [f"# {summary['title']}", summary["summary"], _byline(summary)]
+    parts = [f"# {plain(summary['title'])}", plain(summary["summary"]), _byline(summary)]
     for section in body["sections"]:
         parts += _value(section["type"], section["value"], level=2)
     parts.append(f"[{summary['url']}]({summary['url']})")
@@ -48,22 +51,29 @@ def _value(name: str, value: Any, *, level: int) -> list[str]:
         return _fields(value, level=level)
     if isinstance(value, list):
         if all(isinstance(item, str) for item in value):
-            return ["\n".join(f"- {item}" for item in value)]
+            return ["\n".join(f"- {plain(item)}" for item in value)]
         return [part for item in value for part in _value(name, _unwrapped(item), level=level)]
     if isinstance(value, bool):
         return []
-    return [str(value)]
+    return [plain(value)]
+
+
+def plain(text: Any) -> str:
+    """Return a text as one line of Markdown that says just that."""
+    return SIGNS.sub(r"\\\g<0>", " ".join(str(text).split()))
 
 
 def _fields(value: dict[str, Any], *, level: int) -> list[str]:
     if "text" in value and "href" in value:
-        return [f"[{value['text']}]({value['href']})" if value["href"] else value["text"]]
+        return [
+            f"[{plain(value['text'])}]({value['href']})" if value["href"] else plain(value["text"])
+        ]
     if "rows" in value and "treatments" in value:
         return _table(value, level=level)
     parts = []
     title = next((name for name in TITLES if value.get(name)), "")
     if title:
-        parts.append(f"{'#' * min(level, LOWEST_HEADING)} {value[title]}")
+        parts.append(f"{'#' * min(level, LOWEST_HEADING)} {plain(value[title])}")
     for name, item in value.items():
         if name == title or name in HIDDEN:
             continue
@@ -83,9 +93,9 @@ def _table(value: dict[str, Any], *, level: int) -> list[str]:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return [
-        f"{'#' * level} {value['heading']}",
-        value.get("introduction") or "",
-        f"*{value['caption']}*",
+        f"{'#' * level} {plain(value['heading'])}",
+        plain(value.get("introduction") or ""),
+        f"*{plain(value['caption'])}*",
         "\n".join(lines),
     ]
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from comments.identifiers import network_of
 from delivery.problems import problem
 
 PREFIX = "/api/content/v1/"
+CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"
 REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Modified-Since, If-None-Match"
 RESPONSE_HEADERS = "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After"
 WINDOW = 60  # seconds
@@ -35,14 +36,13 @@ class ContentApiMiddleware:
         # No session, no log-in and no token against forgery has a say here.
         request.COOKIES = {}
         request.META.pop("HTTP_COOKIE", None)
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         spent, headers = _spend(request)
         response = self._too_many() if spent else self._answer(request)
         for name, value in headers.items():
             response[name] = value
         if response.status_code == 429 and "Retry-After" not in response:
             response["Retry-After"] = str(WINDOW - int(time.time()) % WINDOW)
-        if response.status_code >= 400:
-            response.setdefault("Cache-Control", "no-store")
         _allow_origin(request, response)
         return response
 
@@ -54,6 +54,8 @@ class ContentApiMiddleware:
             response["Access-Control-Allow-Headers"] = REQUEST_HEADERS
             response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
             return response
+        if request.method not in ("GET", "HEAD", "POST"):
+            return self._not_allowed(request)
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"  # the same answer, its body left out by the server
@@ -61,14 +63,24 @@ class ContentApiMiddleware:
         if is_head:
             request.method = "HEAD"
         if response.status_code == 405:
-            methods = self._methods(request)
-            response = problem(405, f"This address answers {methods}.")
-            response["Allow"] = methods
+            response = self._not_allowed(request)
         elif response.status_code >= 400 and "json" not in response.get("Content-Type", ""):
             response = problem(response.status_code, "There is nothing at this address.")
+        if response.status_code == 200 and "Cache-Control" not in response:
+            # The API's own description: ninja gives it none of these.
+            response["Cache-Control"] = CACHE_CONTROL
+            set_response_etag(response)
+            etag = response["ETag"]
+            response = get_conditional_response(request, etag=etag, response=response) or response
         if is_head and not response.streaming:
             response["Content-Length"] = str(len(response.content))
             response.content = b""
+        return response
+
+    def _not_allowed(self, request: HttpRequest) -> HttpResponse:
+        methods = self._methods(request)
+        response = problem(405, f"This address answers {methods}.")
+        response["Allow"] = methods
         return response
 
     def _methods(self, request: HttpRequest) -> str:

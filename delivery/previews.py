@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision
 
 SALT = "delivery.preview"
 VALID_FOR = 60 * 60  # seconds
+MAXIMUM_KEY = 2**31 - 1  # the keys of pages are integers of 32 bits
 
 
 class PreviewRefused(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -45,6 +46,19 @@ def draft_of(token: str) -> tuple[Any, Revision]:
     revision = Revision.objects.filter(pk=revision_id, object_id=str(page_id)).first()
     if revision is None:
         raise PreviewRefused("This draft is gone. Open the preview again from the editor.")
+    return revision.as_object(), revision
+
+
+def newest_draft(page_id: int) -> tuple[Any, Revision]:
+    """Return a page as its newest revision has it, and the revision.
+
+    Raises:
+        PreviewRefused: when there is none.
+    """
+    page = Page.objects.filter(pk=page_id).first() if 0 < page_id <= MAXIMUM_KEY else None
+    revision = page.get_latest_revision() if page else None
+    if revision is None:
+        raise PreviewRefused("There is no page of this number, or it was never saved as a draft.")
     return revision.as_object(), revision
 
 

@@ -14,7 +14,7 @@ def problem(status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) ->
         detail: what is wrong, for the developer who reads it.
         errors: (field, message) pairs.
     """
-    return JsonResponse(
+    response = JsonResponse(
         {
             "type": "about:blank",
             "title": HTTPStatus(status).phrase,
@@ -25,6 +25,8 @@ def problem(status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) ->
         status=status,
         content_type="application/problem+json",
     )
+    response["Cache-Control"] = "no-store"  # what is missing now may be there in a second
+    return response
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault

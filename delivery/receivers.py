@@ -1,6 +1,5 @@
 """The changes that make documents stale."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,18 +19,22 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from blog.models import BlogPostPage, Category, Person
+from blog.models import Category, Person
 from blog.models.post import PostTag, RelatedPost, Tag
-from comments.models import ReaderComment
+from comments.models import CommentSettings, ReaderComment
 from comments.signals import shown_comments_changed
 from delivery import events, staleness
-from images.models import CustomDocument, CustomImage
+from images.models import CustomDocument, CustomImage, CustomRendition
 
 
-@receiver(post_save, sender=BlogPostPage)
-def post_saved(instance: BlogPostPage, **kwargs: Any) -> None:
-    """Render a post anew that was published, edited or changed by a program."""
-    staleness.mark([instance.pk])
+@receiver(post_save)
+def page_saved(instance: Any, **kwargs: Any) -> None:
+    """Render a post anew that was published, edited or changed by a program.
+
+    Whatever its class: what expires and aliases are saved as plain pages.
+    """
+    if isinstance(instance, Page):
+        staleness.mark([instance.pk])
 
 
 @receiver([post_save, post_delete], sender=PostTag)
@@ -46,6 +49,7 @@ def part_of_post_saved(instance: PostTag | RelatedPost, **kwargs: Any) -> None:
 @receiver([page_published, page_unpublished])
 def page_changed(instance: Page, **kwargs: Any) -> None:
     """Render the posts anew that link to a page which appears, disappears or is renamed."""
+    staleness.mark([instance.pk])
     staleness.mark_showing(instance)
 
 
@@ -93,6 +97,12 @@ def tag_saved(instance: Tag, **kwargs: Any) -> None:
     staleness.mark_posts(tagged_items__tag=instance)
 
 
+@receiver(post_delete, sender=CustomRendition)
+def rendition_deleted(instance: CustomRendition, **kwargs: Any) -> None:
+    """Make the files again that documents name."""
+    staleness.mark_showing(CustomImage(pk=instance.image_id))
+
+
 @receiver(post_save, sender=CustomImage)
 @receiver(pre_delete, sender=CustomImage)
 @receiver(post_save, sender=CustomDocument)
@@ -105,15 +115,29 @@ def file_changed(instance: CustomImage | CustomDocument, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=CollectionViewRestriction)
 def collection_changed(instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Render the posts anew that show something of a collection that became private or public."""
-    collections: Iterable[Collection] = instance.collection.get_descendants(inclusive=True)
-    for model in (CustomImage, CustomDocument):
-        for thing in model.objects.filter(collection__in=collections):
-            staleness.mark_showing(thing)
+    staleness.mark_collection(instance.collection)
+
+
+@receiver(post_save, sender=Collection)
+def collection_edited(instance: Collection, **kwargs: Any) -> None:
+    """Render the posts anew that show something of a collection that is moved below another one.
+
+    Moving sends no signal; Wagtail saves the collection first, in the same transaction.
+    """
+    staleness.mark_collection(instance)
+
+
+@receiver(post_save, sender=CommentSettings)
+def comment_settings_saved(instance: CommentSettings, **kwargs: Any) -> None:
+    """Say anew of every post whether it takes replies."""
+    staleness.mark_posts()
 
 
 @receiver([post_save, post_delete], sender=Site)
 def site_changed(instance: Site, **kwargs: Any) -> None:
     """Render everything anew: every address holds the site's."""
+    # Wagtail's own receiver comes later.
+    Site.clear_site_root_paths_cache()
     staleness.mark_posts()
 
 

@@ -1,5 +1,6 @@
 """Images and links as consumers need them: absolute, complete, nothing but what is public."""
 
+import logging
 import re
 from functools import cached_property
 from html import unescape as html_unescape
@@ -15,6 +16,8 @@ from wagtail.rich_text import expand_db_html
 from home.rich_text import PROSE
 from images.models import CustomDocument, CustomImage
 from images.preloading import in_bulk
+
+logger = logging.getLogger(__name__)
 
 # The widths of an image in each format. A wider one than the original is never made.
 WIDTHS = (400, 800, 1200)
@@ -52,13 +55,17 @@ class Resolver:
         """
         if image is None or image.collection_id in self.private_collections:
             return None
-        self.images.add(image.pk)
         specs = {
             f"width-{width}|format-{name}": media_type
             for name, media_type in FORMATS.items()
             for width in WIDTHS
         }
-        renditions = image.get_renditions(*specs)
+        try:
+            renditions = image.get_renditions(*specs)
+        except OSError:  # Wagtail raises a kind of it
+            logger.warning("The file of image %s is missing; posts go without it", image.pk)
+            return None
+        self.images.add(image.pk)
         files = {}
         for spec, media_type in specs.items():
             rendition = renditions[spec]

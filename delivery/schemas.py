@@ -7,7 +7,8 @@ from ninja import Schema
 from pydantic import Field, create_model
 
 
-def _absent_by_default(schema: dict[str, Any]) -> None:
+def absent_by_default(schema: dict[str, Any]) -> None:
+    """Take the default out of a field's schema: without a value the field is absent."""
     schema.pop("default", None)
 
 
@@ -67,12 +68,12 @@ class RichText(Schema):
     markdown: str = Field(
         None,  # type: ignore[assignment]
         description="With `formats=markdown`.",
-        json_schema_extra=_absent_by_default,
+        json_schema_extra=absent_by_default,
     )
     text: str = Field(
         None,  # type: ignore[assignment]
         description="With `formats=text`.",
-        json_schema_extra=_absent_by_default,
+        json_schema_extra=absent_by_default,
     )
 
 
@@ -141,7 +142,19 @@ class PostCore(Schema):
 
 def optional(description: str | None = None) -> Any:
     """Return a field that an answer may leave out, which is not the same as null."""
-    return Field(None, description=description, json_schema_extra=_absent_by_default)
+    return Field(None, description=description, json_schema_extra=absent_by_default)
+
+
+ListedPost: type[Schema] = create_model(
+    "ListedPost",
+    __base__=Schema,
+    __doc__="A post without its sections.",
+    **{  # type: ignore[call-overload]
+        name: (field.annotation, Field(description=field.description))
+        for name, field in PostCore.model_fields.items()
+        if name != "related"
+    },
+)
 
 
 PostSummary: type[Schema] = create_model(
@@ -203,8 +216,8 @@ class FieldProblem(Schema):
 class Problem(Schema):
     """An error, after RFC 9457."""
 
-    type: str = "about:blank"
+    type: str
     title: str
     status: int
     detail: str
-    errors: list[FieldProblem] = []
+    errors: list[FieldProblem]

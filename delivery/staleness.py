@@ -1,16 +1,19 @@
 """Which documents a change makes stale, noted in the change's own transaction."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Collection, Page, ReferenceIndex
 
 from blog.models import BlogPostPage
+from comments.models import CommentSettings
 from delivery.models import StaleDocument
+from images.models import CustomDocument, CustomImage
 
 
 def mark(page_ids: Iterable[int]) -> None:
@@ -33,6 +36,21 @@ def mark_posts(**conditions: Any) -> None:
 def mark_showing(thing: Model) -> None:
     """Note that the posts are stale that show an image, a document or a link to a page."""
     mark(_showing(type(thing), [str(thing.pk)]))
+
+
+def mark_collection(collection: Collection) -> None:
+    """Note that the posts are stale that show a file of a collection or of one inside it."""
+    collections = collection.get_descendants(inclusive=True).values("pk")
+    for model in (CustomImage, CustomDocument):
+        keys = model.objects.filter(collection__in=collections).values_list("pk", flat=True)
+        mark(_showing(model, [str(key) for key in keys]))
+
+
+def mark_closing(now: datetime) -> None:
+    """Note that the posts are stale that take no more replies since a day ago, by their age."""
+    for settings in CommentSettings.objects.exclude(close_after_days=0):
+        closing = now - timedelta(days=settings.close_after_days)
+        mark_posts(first_published_at__range=(closing - timedelta(days=1), closing))
 
 
 def mark_tree(path: str) -> None:

@@ -1,20 +1,24 @@
 """Rendering stale documents, after the commit of what made them stale and in the background."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django_tasks import task
+from wagtail.models import Site
 
+from blog.models import public_posts
 from delivery import documents, events
-from delivery.models import StaleDocument
+from delivery.models import PublishedDocument, StaleDocument
 
 logger = logging.getLogger(__name__)
 
 # So many are rendered at once after a change: an editor's own post is there when its page is. The
 # rest of a change to hundreds follows in the background, within seconds.
 SOON = 5
+TRY_AGAIN_AFTER = timedelta(minutes=1)
 
 
 @task()
@@ -30,15 +34,32 @@ def render_stale(most: int = SOON) -> int:
     Returns:
         How many were rendered.
     """
-    waiting = StaleDocument.objects.values("page_id").annotate(first=Min("pk")).order_by("first")
+    due = StaleDocument.objects.filter(marked_at__lte=timezone.now())
+    # Taking away needs no rendering and does not wait its turn.
+    keys = _withdrawn(due)
+    waiting = due.values("page_id").annotate(first=Min("pk")).order_by("first")
+    keys += [row["page_id"] for row in waiting[:most] if row["page_id"] not in keys]
     done = 0
-    for row in waiting[:most]:
+    for key in keys:
         try:
-            done += _render(row["page_id"])
+            done += _render(key)
         except Exception:
-            # It stays stale and is tried again; one broken post does not hold up the others.
-            logger.exception("Could not render the document of page %s", row["page_id"])
+            # It stays stale and is tried again later; one broken post does not hold up others.
+            logger.exception("Could not render the document of page %s", key)
+            later = timezone.now() + TRY_AGAIN_AFTER
+            StaleDocument.objects.filter(page_id=key).update(marked_at=later)
     return done
+
+
+def _withdrawn(due: QuerySet[StaleDocument]) -> list[int]:
+    """Return the pages among stale ones that have a public document and are not public any more."""
+    found = []
+    documents = PublishedDocument.objects.filter(is_public=True, page_id__in=due.values("page_id"))
+    for site in Site.objects.filter(pk__in=documents.values("site")).order_by("pk"):
+        public = public_posts(site).order_by().values("pk")
+        gone = documents.filter(site=site).exclude(page_id__in=public)
+        found += list(gone.values_list("page_id", flat=True))
+    return found
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from delivery.markdown import plain
 from delivery.models import PublishedDocument
 from home.models import OrganisationSettings
 
@@ -31,8 +32,8 @@ def llms(request: HttpRequest) -> HttpResponse:
     lines += ["## Posts", ""]
     for document in documents.order_by("-first_published_at", "-page_id")[:MOST]:
         address = reverse("content-v1:getPostAsMarkdown", args=[document.slug])
-        summary = " ".join(document.summary["summary"].split())
-        lines.append(f"- [{document.summary['title']}]({site.root_url}{address}): {summary}")
+        title, summary = plain(document.summary["title"]), plain(document.summary["summary"])
+        lines.append(f"- [{title}]({site.root_url}{address}): {summary}")
     description = f"{site.root_url}{reverse('content-v1:openapi-json')}"
     lines += ["", "## API", "", f"- [OpenAPI description]({description}): posts as typed JSON", ""]
     response = HttpResponse("\n".join(lines), "text/plain; charset=utf-8")

@@ -1,13 +1,19 @@
 """What is delivered to machines, in the admin's menu and audit log."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from delivery import staleness
 from delivery.admin.deliveries import WebhookDeliveryViewSet
 from delivery.admin.permissions import register_policies
 from delivery.admin.tokens import ApiTokenViewSet
 from delivery.admin.webhooks import WebhookViewSet
+from images.models import CustomDocument, CustomImage
 
 register_policies()
 
@@ -34,3 +40,16 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         "delivery.show_secret", "Show a webhook's secret", "Webhook's secret shown"
     )
     actions.register_action("delivery.revoke_token", "Revoke an API token", "API token revoked")
+
+
+@hooks.register("after_bulk_action")
+def files_moved(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Render the posts anew that show files which were moved to another collection in bulk.
+
+    Wagtail moves them by one UPDATE, without a signal.
+    """
+    for thing in objects:
+        if isinstance(thing, (CustomImage, CustomDocument)):
+            staleness.mark_showing(thing)

@@ -7,7 +7,6 @@ PostgreSQL, the same server and in the same run. Only ratios mean something on a
 
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from urllib.parse import urlsplit
 import httpx
 import psycopg
 from psycopg import sql
+
+from tests.ports import free_port
 
 SIZES = (100, 1_000, 10_000, 100_000)
 # Upstream needs half a minute for a page with 10,000; these two show where it is going.
@@ -227,9 +228,7 @@ def field_of(form: str, name: str) -> str:
 @contextmanager
 def serve_bare() -> Iterator[str]:
     """Serve the bare project and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "benchmarks.comments.bare.serve"]
     process = subprocess.Popen(
         [*command, str(port), str(PROCESSES), str(THREADS)], stdout=subprocess.DEVNULL

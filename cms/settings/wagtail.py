@@ -28,6 +28,7 @@ WAGTAIL_I18N_ENABLED = False
 # thinks, and such a save can cross the click on "Publish" (Wagtail 8.0.1 does not hold it back).
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses of tags are ASCII, as those of the rest
 # The settings of a site that every template gets, all by one query: name there, model.
 SITE_SETTINGS_IN_TEMPLATES = {
     "organisation": "home.OrganisationSettings",

@@ -3,11 +3,11 @@
 import logging
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from delivery.api.changes import router as changes_router
 from delivery.api.comments import router as comments_router
+from delivery.api.description import ContentAPI
 from delivery.api.paths import router as paths_router
 from delivery.api.posts import router as posts_router
 from delivery.api.preview import router as preview_router
@@ -18,7 +18,7 @@ from delivery.problems import Refused, problem
 
 logger = logging.getLogger(__name__)
 
-api = NinjaAPI(
+api = ContentAPI(
     title="Content API",
     version="1.0.0",
     description="Published posts with typed sections, resolved images and absolute links. "

@@ -2,21 +2,29 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 from wagtail.models import Site
 
-from delivery import schemas, tokens
+from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer, private
-from delivery.api.parameters import PROBLEMS, Parameters, check, moment, site_of
+from delivery.api.parameters import (
+    PROBLEMS,
+    SIGNED,
+    Parameters,
+    authenticate,
+    check,
+    moment,
+    optional,
+    site_of,
+)
 from delivery.api.posts import FIELDS, FORMATS, Post, detail, summary
 from delivery.models import PublishedDocument
-from delivery.problems import Refused
 
 router = Router(tags=["mirroring"])
 
@@ -27,26 +35,35 @@ WANTED = {name for name in FIELDS if name != "related"}
 class ChangesParameters(Parameters):
     """What the changes understand."""
 
-    since: str = Field(
-        "", max_length=500, description="From `since` of the last answer; without it, everything."
+    since: str = optional(
+        "From `since` of the last answer; without it, everything.", max_length=500, pattern=SIGNED
     )
     limit: int = Field(100, ge=1, le=100, description="Changes in one answer.")
 
 
-class Change(Schema):
-    """A post that changed: its newest state, or that it is gone."""
+class Upsert(Schema):
+    """A post that was published or changed, as it is now."""
 
-    op: Literal["upsert", "delete"]
+    op: Literal["upsert"]
     id: int
     slug: str
-    at: str = Field(description="When, ISO 8601.", json_schema_extra={"format": "date-time"})
-    post: schemas.PostSummary | None = Field(description="As in the list; null when gone.")
+    at: datetime
+    post: schemas.ListedPost = Field(description="As in the list.")
+
+
+class Deletion(Schema):
+    """A post that is not public any more."""
+
+    op: Literal["delete"]
+    id: int
+    slug: str
+    at: datetime
 
 
 class ChangeList(Schema):
     """Changes in their order. A post that changed twice comes once, as it is now."""
 
-    items: list[Change]
+    items: list[Annotated[Upsert | Deletion, Field(discriminator="op")]]
     since: str = Field(description="To be given the next time.")
     more: bool = Field(description="Whether there are further changes already.")
 
@@ -101,16 +118,14 @@ def list_changes(request: HttpRequest, parameters: Query[ChangesParameters]) -> 
         "responses": {
             200: {
                 "description": "One post a line.",
-                "content": {
-                    "application/x-ndjson": {"schema": {"$ref": "#/components/schemas/Post"}}
-                },
+                "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
             }
         },
     },
 )
 def export(request: HttpRequest) -> Any:
     """Stream all public posts with their sections, one JSON object a line. Needs a token."""
-    check(request)
+    check(request, scope="export")
     authenticate(request, "export")
     site = site_of(request)
     return private(
@@ -118,27 +133,14 @@ def export(request: HttpRequest) -> Any:
     )
 
 
-def authenticate(request: HttpRequest, scope: str) -> None:
-    """Let a request pass that has a token for this.
-
-    Raises:
-        Refused: without one; 401 or 403.
-    """
-    try:
-        tokens.authenticate(request, scope, timezone.now())
-    except tokens.TokenRefused as refusal:
-        headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
-        raise Refused(refusal.status, str(refusal), headers=headers) from None
-
-
 def _change(document: PublishedDocument) -> dict[str, Any]:
-    return {
+    change = {
         "op": "upsert" if document.is_public else "delete",
         "id": document.page_id,
         "slug": document.slug,
         "at": moment(document.modified_at),
-        "post": summary(document, WANTED, {}) if document.is_public else None,
     }
+    return change | ({"post": summary(document, WANTED, {})} if document.is_public else {})
 
 
 def _lines(site: Site) -> Iterator[str]:

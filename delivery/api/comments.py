@@ -13,14 +13,23 @@ from wagtail.models import Page, Site
 
 from comments.budgets import BudgetSpent
 from comments.gates import CommentRefused
-from comments.identifiers import network_of, text_hash, token_hash
+from comments.identifiers import email_hash, network_of, text_hash, token_hash
 from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
 from comments.services import NAME_LENGTH, TEXT_LENGTH, Author, open_page, post_comment
+from comments.text import without_unseen
 from comments.threads import Thread, thread_page
 from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer, as_json, private
-from delivery.api.parameters import PROBLEMS, PageParameters, check, moment, site_of
+from delivery.api.parameters import (
+    PROBLEMS,
+    PageParameters,
+    PathSlug,
+    check,
+    moment,
+    optional,
+    site_of,
+)
 from delivery.api.posts import find
 from delivery.problems import Refused
 
@@ -43,6 +52,20 @@ SHOWN = (
 # The write service's names for what the API calls otherwise.
 FIELDS = {"comment": "text"}
 
+# What the write service refuses, for the description alone: its own messages say more.
+CONTROL = r"\u0000-\u001f\u007f-\u009f\ufffe\uffff"
+CONTROL_BUT_LINES = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff"
+UNSEEN = r"\s\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+EMAIL = (
+    r"^[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$"
+)
+
+
+def visible(refused: str) -> str:
+    """Return the pattern of a text with something to be seen and without some characters."""
+    return rf"^[^{refused}]*[^{refused}{UNSEEN}][^{refused}]*$"
+
 
 class CommentParameters(PageParameters):
     """What the list of replies understands."""
@@ -53,11 +76,10 @@ class CommentParameters(PageParameters):
         "replies by time, of all threads or of one.",
     )
     order: Literal["oldest", "newest"] = Field("oldest", description="By the time of posting.")
-    thread: int | None = Field(
-        None,
+    thread: int = optional(
+        "Only the replies of the thread that begins with this one; always flat.",
         ge=1,
         le=MAXIMUM_KEY,
-        description="Only the replies of the thread that begins with this one; flat.",
     )
 
 
@@ -66,20 +88,29 @@ class NewComment(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(min_length=1, max_length=NAME_LENGTH, description="A pseudonym is fine.")
+    name: str = Field(
+        min_length=1,
+        max_length=NAME_LENGTH,
+        description="A pseudonym is fine.",
+        json_schema_extra={"pattern": visible(CONTROL)},
+    )
     email: str = Field(
-        min_length=3, max_length=254, description="Never shown; a link to confirm goes there."
+        min_length=3,
+        max_length=254,
+        description="Never shown; a link to confirm goes there.",
+        json_schema_extra={"format": "email", "pattern": EMAIL},
     )
     text: str = Field(
         min_length=1,
         max_length=TEXT_LENGTH,
         description="Paragraphs, **bold**, *italic*, lists and links in Markdown.",
+        json_schema_extra={"pattern": visible(CONTROL_BUT_LINES)},
     )
     reply_to: int | None = Field(
         None, ge=1, le=MAXIMUM_KEY, description="The id of the reply that it answers."
     )
-    follow: Literal["", "thread", "page"] = Field(
-        "", description="Which later replies the writer wants to hear of by e-mail."
+    follow: Literal["thread", "page"] = optional(
+        "Which later replies the writer wants to hear of by e-mail."
     )
 
 
@@ -109,17 +140,15 @@ class CommentList(Schema):
     url_name="listComments",
     summary="List replies",
 )
-def list_comments(request: HttpRequest, slug: str, parameters: Query[CommentParameters]) -> Any:
+def list_comments(
+    request: HttpRequest, slug: PathSlug, parameters: Query[CommentParameters]
+) -> Any:
     """List the approved replies to a post."""
     check(request, CommentParameters)
     site = site_of(request)
     document = find(slug, site)
     page = Page(pk=document.page_id)
-    if parameters.view == "tree":
-        if parameters.thread is not None:
-            raise Refused(
-                422, "Some parameters are wrong.", [("thread", "Only together with view=flat.")]
-            )
+    if parameters.view == "tree" and parameters.thread is None:
         items, following = _tree(page, parameters, request, site)
     else:
         items, following = _flat(page, parameters, request, site)
@@ -127,7 +156,7 @@ def list_comments(request: HttpRequest, slug: str, parameters: Query[CommentPara
     return answer(
         request,
         lambda: {"count": count, "items": items, "next": following},
-        state=[document.etag, *(_state_of(item) for item in items), following],
+        state=[document.sequence, *(_state_of(item) for item in items), following],
         modified=None,
         surrogate_keys=[f"post-{document.page_id}", f"comments-{document.page_id}"],
     )
@@ -135,14 +164,20 @@ def list_comments(request: HttpRequest, slug: str, parameters: Query[CommentPara
 
 @router.post(
     "posts/{slug}/comments/",
-    response={202: CommentReceipt, 201: CommentReceipt, 403: schemas.Problem, **PROBLEMS},
+    response={
+        202: CommentReceipt,
+        201: CommentReceipt,
+        403: schemas.Problem,
+        409: schemas.Problem,
+        **PROBLEMS,
+    },
     operation_id="postComment",
     url_name="postComment",
     summary="Reply to a post",
 )
 def create_comment(
     request: HttpRequest,
-    slug: str,
+    slug: PathSlug,
     comment: NewComment,
     idempotency_key: Annotated[
         str | None,
@@ -177,7 +212,7 @@ def create_comment(
             text=comment.text,
             reply_to=comment.reply_to,
             now=now,
-            follow=Follow(comment.follow),
+            follow=Follow(comment.follow or Follow.NOTHING),
             network=network_of(request) or "unknown",
             submission=submission,
         )
@@ -190,6 +225,8 @@ def create_comment(
             "Many replies came in a short time. Please send it again later.",
             headers={"Retry-After": str(spent.retry_after)},
         ) from None
+    if submission and stored.was_sent_before:
+        _sent_before(submission, comment)  # of two at the same time, the other may differ
     return _receipt(stored)
 
 
@@ -285,9 +322,17 @@ def _sent_before(submission: str, comment: NewComment) -> ReaderComment | None:
     """
     rows = ReaderComment.objects.get_queryset().filter(submission=submission)
     earlier: ReaderComment | None = rows.first()
-    if earlier and earlier.text_hash != text_hash(comment.text):
+    if earlier is None:
+        return None
+    same = (
+        earlier.text_hash == text_hash(without_unseen(comment.text))
+        and earlier.user_name == without_unseen(comment.name)
+        and earlier.email_hash == email_hash(comment.email)
+        and earlier.reply_to_id == comment.reply_to
+    )
+    if not same:
         raise Refused(
-            422,
+            409,
             "This key named another comment.",
             [("Idempotency-Key", "Use a new key for each comment.")],
         )

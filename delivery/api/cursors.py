@@ -37,8 +37,8 @@ def read(cursor: str, *, of: str, field: str = "cursor", source: str = "next") -
         made_for, place = None, []
     if made_for != of:
         raise Refused(
-            422,
-            f"The {field} cannot be read.",
+            404,
+            f"There is no such place in this list: the {field} cannot be read.",
             [(field, f"Take it from `{source}`, with the same parameters, or leave it out.")],
         )
     return list(place)

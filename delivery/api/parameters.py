@@ -11,13 +11,26 @@ from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 from wagtail.models import Site
 
-from delivery import schemas
+from delivery import schemas, tokens
 from delivery.problems import Refused
 
-SLUG = r"^[-a-zA-Z0-9_]+$"
+SLUG = r"^[-\w]+$"
+SIGNED = r"^[-A-Za-z0-9_.:]*$"  # what Django's signer writes
+# No database stores a NUL; `NullCharacterMiddleware` refuses it before the parameters are read.
+NO_NUL: Any = {"pattern": r"^[^\u0000]*$"}
 # The errors that every address may answer, for OpenAPI.
-PROBLEMS: dict[int, Any] = dict.fromkeys((400, 404, 405, 422, 429), schemas.Problem)
-Slug = Annotated[str, Field(max_length=100, pattern=SLUG)]
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 415, 422, 429), schemas.Problem)
+PathSlug = Annotated[str, Field(json_schema_extra={"pattern": r"^[^\u0000/]+$"})]
+
+
+def optional(description: str, **limits: Any) -> Any:
+    """Return a parameter that may be left out, which is not the same as null."""
+    return Field(
+        None,
+        description=description,
+        json_schema_extra=schemas.absent_by_default,
+        **limits,
+    )
 
 
 class Parameters(Schema):
@@ -34,7 +47,7 @@ class PageParameters(Parameters):
     """A part of a list."""
 
     limit: int = Field(20, ge=1, le=100, description="Entries in one answer.")
-    cursor: str = Field("", description="Where to go on, from `next`.", max_length=500)
+    cursor: str = optional("Where to go on, from `next`.", max_length=500, pattern=SIGNED)
 
 
 def read_time(value: Any) -> Any:
@@ -85,12 +98,21 @@ def names(allowed: tuple[str, ...], *, of: str) -> Any:
     ]
 
 
-def check(request: HttpRequest, allowed: type[Schema] = NoParameters) -> None:
-    """Refuse parameters that are unknown or given twice.
+def check(
+    request: HttpRequest, allowed: type[Schema] = NoParameters, *, scope: str = "read"
+) -> None:
+    """Refuse parameters that are unknown or given twice, and tokens that open nothing.
+
+    Args:
+        request: the request.
+        allowed: the parameters that it may have.
+        scope: what a token must open, when one is sent: anonymous reads need none.
 
     Raises:
-        Refused: naming them, with what is allowed.
+        Refused: naming what is wrong, with what is allowed.
     """
+    if "Authorization" in request.headers:
+        authenticate(request, scope)
     known = ", ".join(allowed.model_fields) or "none"
     errors = [
         (name, f"This parameter is unknown; allowed are: {known}.")
@@ -101,6 +123,19 @@ def check(request: HttpRequest, allowed: type[Schema] = NoParameters) -> None:
     ]
     if errors:
         raise Refused(422, "Some parameters are unknown.", errors)
+
+
+def authenticate(request: HttpRequest, scope: str) -> None:
+    """Let a request pass that has a token for this.
+
+    Raises:
+        Refused: without one; 401 or 403.
+    """
+    try:
+        tokens.authenticate(request, scope, timezone.now())
+    except tokens.TokenRefused as refusal:
+        headers = {"WWW-Authenticate": refusal.challenge}
+        raise Refused(refusal.status, refusal.message, headers=headers) from None
 
 
 def site_of(request: HttpRequest) -> Site:

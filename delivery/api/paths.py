@@ -1,7 +1,7 @@
 """Finding a post by the address of its page."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
@@ -28,27 +28,49 @@ class PathParameters(Parameters):
         ...,
         max_length=1000,
         pattern=r"^/",
+        json_schema_extra={"pattern": r"^/[^\u0000]*$"},
         description="The address without the host.",
         examples=["/blog/is-ketamine-addictive-when-used-for-depression/"],
     )
 
 
 class Found(Schema):
-    """What is at an address."""
+    """What every address that is found says of itself."""
 
     path: str = Field(description="Where it is now.")
     redirected_from: str | None = Field(
         description="The address that was asked for, when it has moved."
     )
     permanent: bool | None = Field(description="Whether the move is for good; null without one.")
-    post: Post | None = Field(description="The post; null when it is another page.")
-    page: schemas.PageReference | None = Field(description="The page; null when it is a post.")
-    external_url: str | None = Field(description="Where a redirect leads outside this site.")
+
+
+class FoundPost(Found):
+    """A post."""
+
+    type: Literal["post"]
+    post: Post
+
+
+class FoundPage(Found):
+    """Another page."""
+
+    type: Literal["page"]
+    page: schemas.PageReference
+
+
+class FoundElsewhere(Found):
+    """A redirect that leads outside this site."""
+
+    type: Literal["external"]
+    url: str
+
+
+FoundThing = Annotated[FoundPost | FoundPage | FoundElsewhere, Field(discriminator="type")]
 
 
 @router.get(
     "by-path/",
-    response={200: Found, **PROBLEMS},
+    response={200: FoundThing, **PROBLEMS},
     operation_id="getByPath",
     url_name="getByPath",
     summary="Find by address",
@@ -57,7 +79,8 @@ def get_by_path(request: HttpRequest, parameters: Query[PathParameters]) -> Any:
     """Find the post or page at an address, through the redirects that lead away from it."""
     check(request, PathParameters)
     site = site_of(request)
-    path = parameters.path
+    path = f"/{'/'.join(part for part in parameters.path.split('/') if part)}/"
+    path = path.replace("//", "/")
     permanent: bool | None = None
     for _ in range(MOST_HOPS):
         if found := _at(path, site):
@@ -66,7 +89,7 @@ def get_by_path(request: HttpRequest, parameters: Query[PathParameters]) -> Any:
             return answer(
                 request,
                 partial(_found, path, parameters.path, permanent, document, page, related),
-                state=[document.etag if document else page, permanent, shown_related(related)],
+                state=[document.sequence if document else page, permanent, shown_related(related)],
                 modified=None,
                 surrogate_keys=document.surrogate_keys if document else ["pages"],
             )
@@ -80,9 +103,8 @@ def get_by_path(request: HttpRequest, parameters: Query[PathParameters]) -> Any:
                 "path": path,
                 "redirected_from": parameters.path,
                 "permanent": permanent,
-                "post": None,
-                "page": None,
-                "external_url": target,
+                "type": "external",
+                "url": target,
             }
             return answer(
                 request,
@@ -91,6 +113,7 @@ def get_by_path(request: HttpRequest, parameters: Query[PathParameters]) -> Any:
                 surrogate_keys=["redirects"],
             )
         path = target.removeprefix(site.root_url) or "/"
+        path = path if path.endswith("/") else f"{path}/"
     raise Http404("There is no public page at this address, and no redirect leads away from it.")
 
 
@@ -102,14 +125,14 @@ def _found(
     page: dict[str, Any] | None,
     related: dict[int, list[PublishedDocument]],
 ) -> dict[str, Any]:
-    return {
+    found = {
         "path": path,
         "redirected_from": asked if permanent is not None else None,
         "permanent": permanent,
-        "post": detail(document, related) if document else None,
-        "page": page,
-        "external_url": None,
     }
+    if document:
+        return found | {"type": "post", "post": detail(document, related)}
+    return found | {"type": "page", "page": page}
 
 
 def _at(path: str, site: Site) -> tuple[PublishedDocument | None, dict[str, Any] | None] | None:
@@ -128,6 +151,9 @@ def _at(path: str, site: Site) -> tuple[PublishedDocument | None, dict[str, Any]
 
 
 def _redirect(path: str, site: Site) -> Redirect | None:
-    normalised = Redirect.normalise_path(path)
+    try:
+        normalised = Redirect.normalise_path(path)
+    except ValueError:  # an address that is none, such as //[
+        return None
     found: Redirect | None = Redirect.get_for_site(site).filter(old_path=normalised).first()
     return found

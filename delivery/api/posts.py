@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -14,25 +14,29 @@ from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
 
 from blog.blocks import PostBodyBlock
-from blog.models import BlogPostPage, Category, Person
-from blog.models.post import RELATED_POSTS, Tag
+from blog.models import BlogPostPage
+from blog.models.post import RELATED_POSTS
 from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
 from delivery.api.parameters import (
+    NO_NUL,
     PROBLEMS,
     SLUG,
     PageParameters,
     Parameters,
+    PathSlug,
     Time,
     check,
     moment,
     names,
+    optional,
     site_of,
 )
 from delivery.models import PublishedDocument
 from delivery.problems import Refused
 from delivery.sections import schema_of
+from search.services import Query as SearchQuery
 
 router = Router(tags=["posts"])
 
@@ -44,8 +48,6 @@ PLAIN_FIELDS = tuple(name for name in FIELDS if name not in INCLUDES)
 FORMATS = ("html", "markdown", "text")
 ORDERS = Literal["-first_published_at", "first_published_at", "-modified_at", "modified_at"]
 MOST_FOUND = 500  # posts that a search in the list looks at
-# Filters, the model that their values name, and the column of documents that holds them.
-SUBJECTS: dict[str, type[Model]] = {"category": Category, "tag": Tag, "author": Person}
 
 Post: type[Schema] = create_model(
     "Post",
@@ -59,28 +61,24 @@ Post: type[Schema] = create_model(
 class ListParameters(PageParameters):
     """What the list of posts understands; anything else is refused."""
 
-    category: str = Field("", description="Slug of a category.", max_length=100, pattern=SLUG)
-    tag: str = Field("", description="Slug of a tag.", max_length=100, pattern=SLUG)
-    author: str = Field(
-        "", description="Slug of an author or reviewer.", max_length=100, pattern=SLUG
+    category: str = optional("Slug of a category.", max_length=100, pattern=SLUG)
+    tag: str = optional("Slug of a tag.", max_length=100, pattern=SLUG)
+    author: str = optional("Slug of an author or reviewer.", max_length=100, pattern=SLUG)
+    q: str = Field(
+        "", description="Words that the posts hold.", max_length=200, json_schema_extra=NO_NUL
     )
-    q: str = Field("", description="Words that the posts hold.", max_length=200)
-    published_after: Time | None = Field(
-        None, description="Date or time, included.", examples=["2026-11-23"]
+    published_after: Time = optional("Date or time, included.", examples=["2026-11-23"])
+    published_before: Time = optional(
+        "Date or time, not included.", examples=["2026-11-23T12:00:00Z"]
     )
-    published_before: Time | None = Field(
-        None, description="Date or time, not included.", examples=["2026-11-23T12:00:00Z"]
-    )
-    updated_after: Time | None = Field(
-        None, description="Changed since then, included.", examples=["2026-11-23"]
-    )
+    updated_after: Time = optional("Changed since then, included.", examples=["2026-11-23"])
     order: ORDERS = Field("-first_published_at", description="A minus is newest first.")
     fields: names(FIELDS, of="field") = Field(  # type: ignore[valid-type]
         "", description="Only these fields, beside `id` and `slug`.", examples=["title,url"]
     )
-    include: names(INCLUDES, of="include") | None = Field(  # type: ignore[valid-type]
-        None,
-        description=f"Only these relations; without it {', '.join(USUAL_INCLUDES)}.",
+    include: names(INCLUDES, of="include") = Field(  # type: ignore[valid-type]
+        ",".join(USUAL_INCLUDES),
+        description="Only these relations.",
         examples=["author,related"],
     )
 
@@ -111,7 +109,7 @@ def list_posts(request: HttpRequest, parameters: Query[ListParameters]) -> Any:
     found = narrowed(PublishedDocument.objects.public(site), parameters)
     page, following = part(found, parameters, request, site)
     if not page:
-        _check_subjects(parameters)
+        _check_subjects(parameters, site)
     wanted = wanted_fields(parameters)
     related = related_to(page, site) if "related" in wanted else {}
     shown = [*page, *(other for others in related.values() for other in others)]
@@ -121,7 +119,7 @@ def list_posts(request: HttpRequest, parameters: Query[ListParameters]) -> Any:
             "items": [summary(document, wanted, related) for document in page],
             "next": following,
         },
-        state=[*(document.etag for document in page), shown_related(related), following],
+        state=[*(document.sequence for document in page), shown_related(related), following],
         modified=page[0].newest_change if page else None,
         surrogate_keys=["posts", *(f"post-{document.page_id}" for document in shown)],
     )
@@ -139,15 +137,15 @@ def list_posts(request: HttpRequest, parameters: Query[ListParameters]) -> Any:
         }
     },
 )
-def get_post_as_markdown(request: HttpRequest, slug: str) -> Any:
+def get_post_as_markdown(request: HttpRequest, slug: PathSlug) -> Any:
     """Get a public post as one text in CommonMark."""
     check(request)
     document = find(slug, site_of(request))
     return answer(
         request,
         lambda: document.markdown,
-        state=[document.etag],
-        modified=document.modified_at,
+        state=[document.sequence],
+        modified=document.newest_change,
         surrogate_keys=document.surrogate_keys,
         as_response=lambda text: HttpResponse(text, "text/markdown; charset=utf-8"),
     )
@@ -160,7 +158,7 @@ def get_post_as_markdown(request: HttpRequest, slug: str) -> Any:
     url_name="getPost",
     summary="Get a post",
 )
-def get_post(request: HttpRequest, slug: str, parameters: Query[DetailParameters]) -> Any:
+def get_post(request: HttpRequest, slug: PathSlug, parameters: Query[DetailParameters]) -> Any:
     """Get a public post with its sections, in their order."""
     check(request, DetailParameters)
     site = site_of(request)
@@ -169,19 +167,19 @@ def get_post(request: HttpRequest, slug: str, parameters: Query[DetailParameters
     return answer(
         request,
         lambda: detail(document, related, formats=parameters.formats.split(",")),
-        state=[document.etag, shown_related(related)],
-        modified=max(item.modified_at for item in [document, *related[document.page_id]]),
+        state=[document.sequence, shown_related(related)],
+        modified=document.newest_change,
         surrogate_keys=document.surrogate_keys,
     )
 
 
-def find(slug: str, site: Site) -> PublishedDocument:
-    """Return the document of a public post.
+def find(slug: str, site: Site) -> Any:
+    """Return the document of a public post, with the time of the site's newest change.
 
     Raises:
         Http404: when there is none.
     """
-    documents = PublishedDocument.objects.public(site).filter(slug=slug[:255])
+    documents = with_newest_change(PublishedDocument.objects.public(site).filter(slug=slug[:255]))
     document = documents.order_by("-first_published_at", "-page_id").first()
     if document is None:
         raise Http404("There is no public post with this slug.")
@@ -199,9 +197,11 @@ def narrowed(documents: Any, parameters: ListParameters) -> Any:
             Q(author_slug=parameters.author) | Q(reviewer_slug=parameters.author)
         )
     if parameters.q:
-        words = " ".join(parameters.q.split())
+        # Words only: a quotation mark is an operator to the database's search.
+        words = " ".join(SearchQuery(parameters.q).words)
         posts = BlogPostPage.objects.live()
-        keys = [post.pk for post in get_search_backend().search(words, posts)[:MOST_FOUND]]
+        found = get_search_backend().search(words, posts)[:MOST_FOUND] if words else []
+        keys = [post.pk for post in found]
         documents = documents.filter(page_id__in=keys)
     if parameters.published_after:
         documents = documents.filter(first_published_at__gte=parameters.published_after)
@@ -212,22 +212,32 @@ def narrowed(documents: Any, parameters: ListParameters) -> Any:
     return documents
 
 
+def with_newest_change(documents: Any) -> Any:
+    """Add the time of the site's newest change to documents, also that of what is gone.
+
+    It never goes back, as that of a document with its related posts may: a list and a post change
+    when another post leaves.
+    """
+    changes = PublishedDocument.objects.filter(site=OuterRef("site")).order_by("-sequence")
+    return documents.annotate(newest_change=Subquery(changes.values("modified_at")[:1]))
+
+
 def part(
     documents: Any, parameters: ListParameters, request: HttpRequest, site: Site
 ) -> tuple[list[Any], str | None]:
     """Return one part of a list of documents, and the address of the next; None at the end."""
     descending = parameters.order.startswith("-")
     column = parameters.order.removeprefix("-")
+    # A cursor belongs to its list: to the same order and the same filters.
+    filters = parameters.model_dump(mode="json", exclude={"cursor", "limit", "fields", "include"})
+    listed = f"posts {json.dumps(filters)}"
     if parameters.cursor:
-        text, key = cursors.read(parameters.cursor, of=f"posts {parameters.order}")
+        text, key = cursors.read(parameters.cursor, of=listed)
         place, beyond = datetime.fromisoformat(text), "lt" if descending else "gt"
         documents = documents.filter(
             Q(**{f"{column}__{beyond}": place}) | Q(**{column: place, f"page_id__{beyond}": key})
         )
-    # With what is gone: a list changes when a post leaves it.
-    changes = PublishedDocument.objects.filter(site=OuterRef("site")).order_by("-sequence")
-    documents = documents.annotate(newest_change=Subquery(changes.values("modified_at")[:1]))
-    documents = documents.defer("body", "markdown", "image_keys")
+    documents = with_newest_change(documents).defer("body", "markdown", "image_keys")
     page = list(
         documents.order_by(parameters.order, "-page_id" if descending else "page_id")[
             : parameters.limit + 1
@@ -238,16 +248,16 @@ def part(
     page.pop()
     last = [getattr(page[-1], column).isoformat(), page[-1].page_id]
     query = request.GET.copy()
-    query["cursor"] = cursors.make(last, of=f"posts {parameters.order}")
+    query["cursor"] = cursors.make(last, of=listed)
     return page, f"{site.root_url}{request.path}?{query.urlencode()}"
 
 
 def wanted_fields(parameters: ListParameters) -> set[str]:
     """Return the names of the fields that a list shows."""
-    includes = USUAL_INCLUDES if parameters.include is None else _split(parameters.include)
+    includes = _split(parameters.include)
     if parameters.fields:
-        includes = () if parameters.include is None else includes
-        return {"id", "slug", *_split(parameters.fields), *includes}
+        asked_for = includes if "include" in parameters.model_fields_set else ()
+        return {"id", "slug", *_split(parameters.fields), *asked_for}
     return {*PLAIN_FIELDS, *includes}
 
 
@@ -314,17 +324,23 @@ def _related(document: PublishedDocument) -> dict[str, Any]:
     return {name: document.summary[name] for name in schemas.RelatedPost.model_fields}
 
 
-def _check_subjects(parameters: ListParameters) -> None:
-    """Tell a slug that nothing has from one that has no posts.
+def _check_subjects(parameters: ListParameters, site: Site) -> None:
+    """Tell a slug that nothing public has from a list that is empty for other reasons.
 
     Raises:
-        Refused: with the slugs that there are.
+        Refused: with the slugs that public posts have; those of drafts are nobody's business.
     """
-    for name, model in SUBJECTS.items():
+    rows = PublishedDocument.objects.public(site).order_by()
+    columns = ("category_slug", "tag_slugs", "author_slug", "reviewer_slug")
+    known: dict[str, set[str]] = {"category": set(), "tag": set(), "author": set()}
+    for category, tags, author, reviewer in rows.values_list(*columns).distinct():
+        known["category"].add(category)
+        known["tag"] |= set(tags.split("/"))
+        known["author"] |= {author, reviewer}
+    for name, slugs in known.items():
         slug = getattr(parameters, name)
-        known = model._default_manager.order_by("slug").values_list("slug", flat=True)
-        if slug and not known.filter(slug=slug).exists():
-            allowed = ", ".join(known[:50])
+        if slug and slug not in slugs:
+            allowed = ", ".join(sorted(slugs - {""})[:50])
             raise Refused(
                 404,
                 f"There is no {name} “{slug}”.",

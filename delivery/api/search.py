@@ -1,6 +1,6 @@
 """The site's own search, for consumers."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from delivery import schemas
 from delivery.api.answers import answer
-from delivery.api.parameters import PROBLEMS, SLUG, Parameters, check, site_of
+from delivery.api.parameters import NO_NUL, PROBLEMS, SLUG, Parameters, check, optional, site_of
 from delivery.api.posts import FIELDS, USUAL_INCLUDES, summary
 from delivery.models import PublishedDocument
 from delivery.resolving import Resolver
@@ -25,19 +25,32 @@ WANTED = {name for name in FIELDS if name != "related"} | {*USUAL_INCLUDES}
 class SearchParameters(Parameters):
     """What the search understands."""
 
-    q: str = Field(..., min_length=1, max_length=200, description="Words, or their beginnings.")
-    category: str = Field("", description="Slug of a category.", max_length=100, pattern=SLUG)
-    author: str = Field("", description="Slug of an author.", max_length=100, pattern=SLUG)
+    q: str = Field(
+        ...,
+        min_length=1,
+        max_length=200,
+        description="Words, or their beginnings.",
+        json_schema_extra=NO_NUL,
+    )
+    category: str = optional("Slug of a category.", max_length=100, pattern=SLUG)
+    author: str = optional("Slug of an author.", max_length=100, pattern=SLUG)
     page: int = Field(
         1, ge=1, le=MOST // PER_PAGE, description=f"Results come by {PER_PAGE} in order of rank."
     )
 
 
-class SearchResult(Schema):
-    """A post or another page that was found."""
+class PostResult(Schema):
+    """A post that was found."""
 
-    post: schemas.PostSummary | None = Field(description="The post; null for another page.")
-    page: schemas.PageReference | None = Field(description="The page; null for a post.")
+    type: Literal["post"]
+    post: schemas.ListedPost
+
+
+class PageResult(Schema):
+    """Another page that was found."""
+
+    type: Literal["page"]
+    page: schemas.PageReference
 
 
 class SearchResults(Schema):
@@ -45,7 +58,7 @@ class SearchResults(Schema):
 
     count: int
     suggestion: str | None = Field(description="Other words that find something.")
-    items: list[SearchResult]
+    items: list[Annotated[PostResult | PageResult, Field(discriminator="type")]]
     next: str | None
 
 
@@ -60,7 +73,9 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
     """Search posts and pages, best first: by words, by their beginnings, by some of them."""
     check(request, SearchParameters)
     site = site_of(request)
-    query = SearchQuery(parameters.q, parameters.category, parameters.author, str(parameters.page))
+    query = SearchQuery(
+        parameters.q, parameters.category or "", parameters.author or "", str(parameters.page)
+    )
     try:
         results = find(query, site=site)
     except NoSuchPage:
@@ -93,7 +108,7 @@ def _items(results: Results, site: Site) -> list[dict[str, Any]]:
     items = []
     for page in pages:
         if document := posts.get(page.pk):
-            items.append({"post": summary(document, WANTED, {}), "page": None})
+            items.append({"type": "post", "post": summary(document, WANTED, {})})
         elif page.pk not in results.posts and (link := resolver.page(page)):
-            items.append({"post": None, "page": link})
+            items.append({"type": "page", "page": link})
     return items

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
+
+from tests.ports import free_port
 
 START_SECONDS = 240
 # A page may make its images' sizes while it is first shown, with the other tests beside it.
@@ -70,9 +71,7 @@ def database() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="session")
 def demo(database: dict[str, str]) -> Iterator[Demo]:
     """Serve the demo on a free port, with a database of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="clinic-blog-browser-"))
     url = f"http://127.0.0.1:{port}"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

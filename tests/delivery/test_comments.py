@@ -166,7 +166,7 @@ def test_key_of_another_comment_is_refused(client: Client, post: BlogPostPage) -
 
     other = send(client, post, NEW | {"text": "Something else"}, idempotency_key="sending-0001")
 
-    assert other.status_code == 422
+    assert other.status_code == 409
     assert other.json()["errors"][0]["field"] == "Idempotency-Key"
     assert ReaderComment.objects.count() == 1
 
@@ -185,6 +185,7 @@ def test_key_of_another_comment_is_refused(client: Client, post: BlogPostPage) -
         ({"reply_to": "first"}, "reply_to"),
         ({"colour": "red"}, "colour"),
         ({"follow": "everybody"}, "follow"),
+        ({"text": "\u200b \n"}, "text"),
     ],
 )
 def test_wrong_reply_is_refused_by_its_field_and_leaves_no_row(

@@ -1,5 +1,6 @@
 """What HTTP asks of the API: methods, caches, origins, budgets, errors; and its smaller lists."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,7 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from accounts.roles import EDITOR
 from blog.models import BlogPostPage
-from delivery import previews
+from delivery import previews, tokens
 from home.models import HomePage
 from tests import factories
 
@@ -85,9 +86,11 @@ def test_unknown_parameter_is_named_everywhere(
         ("posts/?author=no-body", 404, "No author has this slug"),
         ("posts/?updated_after=soon", 422, "2026-11-23"),
         ("posts/?published_after=0001-01-01T00:00:00%2B23:00", 422, "2026-11-23"),
-        ("changes/?since=forged", 422, "Take it from `since`"),
-        ("tags/?cursor=forged", 422, "Take it from `next`"),
-        ("posts/sleep-and-mood/comments/?thread=1", 422, "view=flat"),
+        ("changes/?since=forged", 404, "Take it from `since`"),
+        ("tags/?cursor=forged", 404, "Take it from `next`"),
+        ("posts/?q=%00", 400, "NUL"),
+        ("drafts/1/", 401, "oken"),
+        ("drafts/99999999999999999999/", 401, "oken"),
         ("search/", 422, "Field required"),
         ("by-path/?path=blog", 422, "match pattern"),
         ("by-path/?path=/nothing/", 404, "no redirect"),
@@ -215,7 +218,7 @@ def test_post_is_found_by_its_address_through_redirects(
     assert moved["post"]["slug"] == "sleep-and-mood"
     assert (moved["path"], moved["redirected_from"]) == ("/blog/sleep-and-mood/", "/old/")
     assert moved["permanent"] is True
-    assert found("/away")["external_url"] == "https://example.com/there"
+    assert found("/away")["url"] == "https://example.com/there"
     assert found(about.url)["page"]["title"] == "About"
     listed = client.get(f"{API}redirects/").json()["items"]
     assert {item["from_path"]: item["to"] for item in listed}["/older"] == post.full_url
@@ -314,6 +317,30 @@ def test_editor_is_led_to_the_other_front_end_with_a_token(
     assert draft["title"] == "A new draft"
     modes = [name for name, _ in BlogPostPage.objects.get(pk=post.pk).preview_modes]
     assert "front-end" in modes
+
+
+def test_draft_is_given_to_a_token_for_drafts_only(client: Client, post: BlogPostPage) -> None:
+    post.title = "Not yet published"
+    post.save_revision()
+    later = timezone.now()
+    drafts = tokens.issue(name="App", scopes=["drafts"], by=None, now=later)[1]
+    export = tokens.issue(name="Index", scopes=["export"], by=None, now=later)[1]
+
+    def get(address: str, token: str) -> Any:
+        return client.get(API + address, headers={"authorization": f"Bearer {token}"})
+
+    draft = get(f"drafts/{post.pk}/", drafts)
+    assert draft.json()["title"] == "Not yet published"
+    assert draft["Cache-Control"] == "private, no-store"
+    assert get("drafts/99999999999999999999/", drafts).status_code == 404
+    refused = get(f"drafts/{post.pk}/", export)
+    assert refused.status_code == 403
+    assert "insufficient_scope" in refused["WWW-Authenticate"]
+    lines = b"".join(get("export.ndjson", export).streaming_content).decode().splitlines()
+    assert [json.loads(line)["slug"] for line in lines] == [post.slug]
+    # A token that opens nothing is not taken for none.
+    assert get("posts/", "amz_unknown").status_code == 401
+    assert get("posts/", export).status_code == 403
 
 
 def test_llms_text_and_json_feed_lead_to_the_posts(client: Client, post: BlogPostPage) -> None:
