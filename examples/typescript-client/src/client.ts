@@ -11,7 +11,7 @@ export type Section = Post["sections"][number];
 export type Problem = Schemas["Problem"];
 
 /** A post as a list holds it when neither `fields` nor `include` is given. */
-export type ListedPost = Required<Omit<Schemas["PostSummary"], "related">>;
+export type ListedPost = Schemas["ListedPost"];
 
 type Query<Name extends keyof operations> = NonNullable<operations[Name]["parameters"]["query"]>;
 export type ListFilters = Omit<Query<"listPosts">, "cursor" | "fields" | "include">;

@@ -21,7 +21,7 @@ export async function postComment(
   return expectData(
     await client.POST("/api/content/v1/posts/{slug}/comments/", {
       params: { path: { slug }, header: { "Idempotency-Key": key } },
-      body: { follow: "", ...comment },
+      body: comment,
     }),
   );
 }

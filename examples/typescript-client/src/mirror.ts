@@ -50,11 +50,11 @@ export class Mirror {
       const changes = expectData(
         await client.GET("/api/content/v1/changes/", { params: { query } }),
       );
-      for (const { id, post } of changes.items) {
-        if (post === null) {
-          this.posts.delete(id);
+      for (const change of changes.items) {
+        if (change.op === "delete") {
+          this.posts.delete(change.id);
         } else {
-          this.posts.set(id, post as ListedPost); // changes come as in a list without `fields`
+          this.posts.set(change.id, change.post);
         }
       }
       count += changes.items.length;

@@ -10,8 +10,8 @@ interface EventOf<Type extends string, Data> {
   data: Data;
 }
 
-type PostSummary = Schemas["PostSummary"];
-type GonePost = Pick<PostSummary, "id" | "slug">;
+type ListedPost = Schemas["ListedPost"];
+type GonePost = Pick<ListedPost, "id" | "slug">;
 
 export interface ApprovedComment {
   id: number;
@@ -23,7 +23,7 @@ export interface ApprovedComment {
 }
 
 export type WebhookEvent =
-  | EventOf<"post.published" | "post.updated", { post: PostSummary }>
+  | EventOf<"post.published" | "post.updated", { post: ListedPost }>
   | EventOf<"post.unpublished" | "post.deleted", { post: GonePost }>
   | EventOf<"comment.approved", { comment: ApprovedComment }>
   | EventOf<"test", { message: string }>;
@@ -62,7 +62,7 @@ export function eventAsText(event: WebhookEvent): string {
   switch (event.type) {
     case "post.published":
     case "post.updated":
-      return `${event.type}: ${event.data.post.title ?? event.data.post.slug}`;
+      return `${event.type}: ${event.data.post.title}`;
     case "post.unpublished":
     case "post.deleted":
       return `${event.type}: ${event.data.post.slug}`;

@@ -39,14 +39,14 @@ test("a mirror has exactly the list, also after it was saved and loaded", async 
 
 test("a mirror goes on from `since`, follows `more`, and forgets what is gone", async () => {
   const at = "2026-11-23T12:00:00Z";
-  const upsert = (id: number, title: string): Schemas["Change"] => ({
+  const upsert = (id: number, title: string): Schemas["Upsert"] => ({
     op: "upsert",
     id,
     slug: `post-${id}`,
     at,
-    post: { id, slug: `post-${id}`, title },
+    post: { id, slug: `post-${id}`, title } as ListedPost,
   });
-  const gone: Schemas["Change"] = { op: "delete", id: 1, slug: "post-1", at, post: null };
+  const gone: Schemas["Deletion"] = { op: "delete", id: 1, slug: "post-1", at };
   const answers: Record<string, Schemas["ChangeList"]> = {
     "": { items: [upsert(1, "One"), upsert(2, "Two")], since: "a", more: true },
     a: { items: [upsert(3, "Three")], since: "b", more: false },

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
+import type { ListedPost } from "../src/client.js";
 import { eventAsText, verifyWebhook, type WebhookEvent } from "../src/webhooks.js";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -38,7 +39,7 @@ test("a signed event is let in with its type", () => {
 });
 
 test("each event has its words", () => {
-  const post = { id: 9, slug: "sleep", title: "Sleep and depression" };
+  const post = { id: 9, slug: "sleep", title: "Sleep and depression" } as ListedPost;
   const comment = {
     id: 5,
     post_id: 9,
