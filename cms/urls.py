@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
+from wagtail.api.v3.urls import api as wagtail_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import image_file, robots
@@ -20,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/content/v1/", include("delivery.urls")),
+    path("api/v3-preview/", wagtail_api.urls),
     path("feeds/", include("delivery.feed_urls")),
     path("search/", include("search.urls")),
     path("comments/", include("comments.urls")),

@@ -1,4 +1,4 @@
-"""A feed of the approved replies to one page, as Atom."""
+"""Feeds of the approved replies to one page, as Atom, RSS 2.0 and JSON Feed."""
 
 import hashlib
 from datetime import datetime
@@ -7,14 +7,14 @@ from typing import cast
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from wagtail.models import Page
 
 from comments.models import ReaderComment, Status
 from comments.services import open_page
-from delivery.feeds import storable
+from delivery.feeds import JSONFeed, storable
 from delivery.models import PublishedDocument
 
 LENGTH = 50  # replies
@@ -23,7 +23,7 @@ LENGTH = 50  # replies
 class CommentsFeed(Feed):
     """The newest approved replies to a page."""
 
-    feed_type = Atom1Feed
+    feed_type: type[SyndicationFeed] = Atom1Feed
 
     def get_object(self, request: HttpRequest, page_id: int) -> Page:
         """Return the page, when the public may read it."""
@@ -80,7 +80,28 @@ class CommentsFeed(Feed):
         return comment.edited_at or comment.posted_at
 
 
-def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
+class RSSCommentsFeed(CommentsFeed):
+    """The same as RSS 2.0."""
+
+    feed_type = Rss201rev2Feed
+    description = CommentsFeed.title
+
+
+class JSONCommentsFeed(CommentsFeed):
+    """The same as JSON Feed."""
+
+    feed_type = JSONFeed
+    description = CommentsFeed.title
+
+
+KINDS: dict[str, type[CommentsFeed]] = {
+    "atom": CommentsFeed,
+    "rss": RSSCommentsFeed,
+    "json": JSONCommentsFeed,
+}
+
+
+def last_changed(request: HttpRequest, page_id: int, kind: str) -> datetime | None:
     """Return when a reply to the page was last shown, hidden or changed."""
     if open_page(page_id) is None:
         return None
@@ -90,27 +111,28 @@ def last_changed(request: HttpRequest, page_id: int) -> datetime | None:
     )
     times = [time for row in newest.order_by("-posted_at")[:LENGTH] for time in row if time]
     # Holding and hiding change how many there are, and with that the page's document.
-    document = PublishedDocument.objects.filter(page_id=page_id)
+    document = PublishedDocument.objects.filter(page_id=page_id, is_public=True)
     times += document.values_list("modified_at", flat=True)
     return cast(datetime | None, max(times, default=None))
 
 
-def shown_now(request: HttpRequest, page_id: int) -> str | None:
+def shown_now(request: HttpRequest, page_id: int, kind: str) -> str | None:
     """Return an ETag that follows from which replies are shown, and in which words."""
     page = open_page(page_id)
     if page is None:
         return None
     rows = ReaderComment.objects.get_queryset().filter(page=page_id, status=Status.APPROVED)
     shown = rows.order_by("-posted_at", "-pk").values_list("pk", "edited_at", "user_name", "html")
-    state = repr([page.title, page.full_url, *shown[:LENGTH]])
+    state = repr([kind, page.title, page.full_url, *shown[:LENGTH]])
     return f'"{hashlib.sha256(state.encode(errors="surrogatepass")).hexdigest()[:40]}"'
 
 
 @cache_control(public=True, max_age=300)
 @condition(etag_func=shown_now, last_modified_func=last_changed)
-def comments_feed(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Return the feed of a page's replies."""
-    response = CommentsFeed()(request, page_id=page_id)
+def comments_feed(request: HttpRequest, page_id: int, kind: str) -> HttpResponse:
+    """Return the feed of a page's replies, as one of `KINDS`."""
+    response = KINDS[kind]()(request, page_id=page_id)
+    response["Surrogate-Key"] = f"comments-{page_id}"
     # Django's own is the newest date in the feed, which hiding a reply may even move back.
     response.headers.pop("Last-Modified", None)
     return response

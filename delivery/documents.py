@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,8 +92,21 @@ def render(post: BlogPostPage, site: Site) -> Document:
     return Document(values, _hash(summary, body, chosen))
 
 
-def store(page_id: int, *, now: datetime) -> PublishedDocument | None:
-    """Render a page's document anew and store it; a trace of it when it is not public any more.
+@dataclass(frozen=True)
+class Change:
+    """What consumers see change.
+
+    Args:
+        document: as it is now.
+        was_public: whether it was there for them before.
+    """
+
+    document: PublishedDocument
+    was_public: bool
+
+
+def store(page_id: int, *, now: datetime) -> list[Change]:
+    """Render a page's document anew and store it; a trace of it where it is not public any more.
 
     The caller holds a transaction and sees to it that only one renders this page at a time.
 
@@ -101,28 +115,43 @@ def store(page_id: int, *, now: datetime) -> PublishedDocument | None:
         now: the time of the change.
 
     Returns:
-        The document when something changed for consumers, else None.
+        What changed for consumers, in this order: mostly nothing or one document; two when the
+        post moved to another site.
     """
-    before = PublishedDocument.objects.filter(page_id=page_id).first()
+    stored = {document.site_id: document for document in _documents_of(page_id)}
     post = BlogPostPage.objects.filter(pk=page_id).first()
     site = _site_of(post) if post else None
     if post is None or site is None or not public_posts(site).filter(pk=page_id).exists():
-        if before is None or not before.is_public:
-            return None
-        before.is_public = False
-        before.summary, before.body, before.markdown = {}, {}, ""
-        before.etag = ""
-        before.chosen_related, before.surrogate_keys = [], []
-        before.image_keys = before.tag_slugs = ""
-        return _save(before, now)
-    document = render(post, site)
-    if before and before.is_public and before.etag == document.etag:
-        return None
-    stored = before or PublishedDocument(page_id=page_id)
-    for name, value in document.values.items():
-        setattr(stored, name, value)
-    stored.etag = document.etag
-    return _save(stored, now)
+        post = site = None
+    changes = [
+        _withdraw(document, now)
+        for site_id, document in stored.items()
+        if document.is_public and not (site and site_id == site.pk)
+    ]
+    if post is None or site is None:
+        return changes
+    rendered = render(post, site)
+    document = stored.get(site.pk) or PublishedDocument(page_id=page_id)
+    was_public = bool(document.pk and document.is_public)
+    if was_public and document.etag == rendered.etag:
+        return changes
+    for name, value in rendered.values.items():
+        setattr(document, name, value)
+    document.etag = rendered.etag
+    return [*changes, Change(_save(document, now), was_public)]
+
+
+def _documents_of(page_id: int) -> Iterable[PublishedDocument]:
+    return PublishedDocument.objects.filter(page_id=page_id).order_by("pk")
+
+
+def _withdraw(document: PublishedDocument, now: datetime) -> Change:
+    document.is_public = False
+    document.summary, document.body, document.markdown = {}, {}, ""
+    document.etag = ""
+    document.chosen_related, document.surrogate_keys = [], []
+    document.image_keys = document.tag_slugs = ""
+    return Change(_save(document, now), was_public=True)
 
 
 def _save(document: PublishedDocument, now: datetime) -> PublishedDocument:

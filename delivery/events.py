@@ -9,28 +9,19 @@ from wagtail.models import Page
 from comments.models import ReaderComment
 from comments.services import open_page
 from delivery import webhooks
-from delivery.models import PublishedDocument
+from delivery.documents import Change
 
 
-def state_of(page_id: int) -> bool | None:
-    """Return whether a page's document is public; None when there is none yet."""
-    return (
-        PublishedDocument.objects.filter(page_id=page_id)
-        .values_list("is_public", flat=True)
-        .first()
-    )
-
-
-def announce(document: PublishedDocument, *, before: bool | None, now: datetime) -> None:
+def announce(change: Change, *, now: datetime) -> None:
     """Tell the webhooks of a document that changed.
 
     Args:
-        document: as it is now.
-        before: whether it was public before; None when it did not exist.
+        change: the document and what it was.
         now: the time of the change.
     """
+    document = change.document
     if document.is_public:
-        event = "post.updated" if before else "post.published"
+        event = "post.updated" if change.was_public else "post.published"
         changed_at = document.modified_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
         data: dict[str, Any] = {"post": document.summary | {"modified_at": changed_at}}
     else:

@@ -69,9 +69,7 @@ def _render(page_id: int) -> int:
     if not keys:
         return 0  # somebody else was faster
     now = timezone.now()
-    before = events.state_of(page_id)
-    document = documents.store(page_id, now=now)
-    if document is not None:
-        events.announce(document, before=before, now=now)
+    for change in documents.store(page_id, now=now):
+        events.announce(change, now=now)
     StaleDocument.objects.filter(pk__in=keys).delete()
     return 1

@@ -41,6 +41,7 @@ def main() -> int:
             )
         try:
             _wait_for(url, server, log)
+            token = _token(environment)
             code = subprocess.call(
                 [
                     str(Path(sys.executable).parent / "schemathesis"),
@@ -50,6 +51,7 @@ def main() -> int:
                     "--checks=all",
                     f"--max-examples={EXAMPLES}",
                     "--seed=1",
+                    f"--header=Authorization: Bearer {token}",
                     "--continue-on-failure",
                 ],
                 cwd=ROOT,
@@ -73,6 +75,19 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (URLError, OSError):
             time.sleep(0.2)
     raise SystemExit(f"The demo did not start:\n{log.read_text()}")
+
+
+def _token(environment: dict[str, str]) -> str:
+    """Return a token that opens everything, of the database that is served."""
+    script = (
+        "from django.utils import timezone\n"
+        "from delivery.models.tokens import Scope\n"
+        "from delivery.tokens import issue\n"
+        "scopes = list(Scope.values)\n"
+        "print(issue(name='Fuzzing', scopes=scopes, by=None, now=timezone.now())[1])"
+    )
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", script]
+    return subprocess.check_output(command, cwd=ROOT, env=environment, text=True).strip()
 
 
 if __name__ == "__main__":

@@ -135,6 +135,12 @@ class Environment(BaseSettings):
         description="Requests to the Content API from one network in a minute; more get 429.",
         examples=["1200"],
     )
+    wagtail_api: bool = Field(
+        False,
+        description="Serve Wagtail's own API (v3, a preview) at /api/v3-preview/ to who has a "
+        "token from the admin's API tokens: for the staff's automation, not for consumers.",
+        examples=["true"],
+    )
     headless_preview_url: str = Field(
         "",
         description="Page of a consumer's front end that shows a draft. Editors find it as a "

@@ -19,11 +19,11 @@ class PublishedDocument(models.Model):
     """One post as the API, the feeds and the sitemap give it.
 
     A post that is not public any more leaves its row as a trace, without content, so that who
-    mirrors the site hears of it.
+    mirrors the site hears of it. One that moves to another site leaves its trace on the old one.
     """
 
     page_id = models.BigIntegerField(
-        unique=True, help_text="Key of the page; no foreign key, the trace outlives the page."
+        help_text="Key of the page; no foreign key, the trace outlives the page."
     )
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     is_public = models.BooleanField(default=True)
@@ -63,6 +63,14 @@ class PublishedDocument(models.Model):
             models.Index(
                 fields=["site", "is_public", "category_slug", "-first_published_at"],
                 name="delivery_of_category",
+            ),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["page_id", "site"], name="delivery_page_once_a_site"),
+            models.UniqueConstraint(
+                fields=["page_id"],
+                condition=models.Q(is_public=True),
+                name="delivery_page_public_on_one_site",
             ),
         ]
 

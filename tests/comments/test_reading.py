@@ -252,3 +252,16 @@ def test_feed_tells_that_a_reply_was_held(client: Client, post: BlogPostPage, re
     again = client.get(address, headers=known)
     assert again.status_code == 200
     assert "Soon hidden" not in again.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_replies_can_be_followed_in_other_formats(
+    client: Client, post: BlogPostPage, reply: Reply, kind: str
+) -> None:
+    reply("Followed words")
+
+    response = client.get(f"/feeds/pages/{post.pk}/comments.{kind}")
+
+    assert response.status_code == 200
+    assert "Followed words" in response.content.decode()
+    assert "ada@example.com" not in response.content.decode()

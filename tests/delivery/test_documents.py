@@ -21,11 +21,18 @@ from wagtail.models import (
 from blog.models import BlogIndexPage, BlogPostPage
 from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment, set_status
-from delivery.models import PublishedDocument, StaleDocument
+from delivery.models import (
+    PublishedDocument,
+    StaleDocument,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
+from delivery.models.webhooks import WebhookEvent
 from delivery.tasks import render_stale
 from home.models import HomePage
 from images.models import CustomImage
 from tests import factories
+from tests.conftest import render_all
 
 API = "/api/content/v1/"
 POSTS = f"{API}posts/"
@@ -187,6 +194,39 @@ def test_mirror_equals_a_fresh_list_after_every_kind_of_change(
     anew: dict[int, Any] = {}
     mirrored(client, anew)
     assert anew == mirror
+
+
+def test_post_that_moves_to_another_site_is_deleted_on_the_old_one(
+    client: Client, site: Site, post: BlogPostPage, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "second.example.com"]
+    home = factories.HomePageFactory(parent=Page.get_first_root_node(), slug="second-home")
+    Site.objects.create(hostname="second.example.com", root_page=home)
+    second_blog = factories.BlogIndexPageFactory(parent=HomePage.objects.get(pk=home.pk))
+    mirror: dict[int, Any] = {}
+    since = mirrored(client, mirror)
+    assert post.pk in mirror
+    WebhookEndpoint.objects.create(
+        name="App", url="https://app.example.com/", events=list(WebhookEvent.values)
+    )
+    moved = BlogPostPage.objects.get(pk=post.pk)
+
+    moved.move(BlogIndexPage.objects.get(pk=second_blog.pk), pos="last-child")
+
+    mirrored(client, mirror, since)
+    assert mirror == fresh(client) == {}
+    other = {"HTTP_HOST": "second.example.com"}
+    found = client.get(POSTS, **other).json()["items"]
+    assert [item["url"] for item in found] == [f"http://second.example.com/blog/{post.slug}/"]
+    events = WebhookDelivery.objects.order_by("pk").values_list("event_type", flat=True)
+    assert list(events) == ["post.unpublished", "post.published"]
+
+    moved.refresh_from_db()
+    moved.move(BlogIndexPage.objects.exclude(pk=second_blog.pk).get(), pos="last-child")
+
+    mirrored(client, mirror, since)
+    assert list(mirror) == list(fresh(client)) == [post.pk]
+    assert client.get(POSTS, **other).json()["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -370,13 +410,26 @@ def test_approved_reply_is_counted_in_list_and_etag(client: Client, post: BlogPo
     assert ReaderComment.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", [5, 60])
+@pytest.mark.parametrize("number", [5, 500])
 def test_list_takes_four_queries_and_detail_three_for_any_number(
     client: Client, make_post: MakePost, count_queries: Callable[..., int], number: int
 ) -> None:
     first = make_post(hero_image=factories.picture(), tags=["sleep"])
-    for _ in range(number - 1):
+    for _ in range(4):
         make_post(author=first.author, category=first.category, tags=["sleep"])
+    render_all()
+    clone = PublishedDocument.objects.get(page_id=first.pk)
+    PublishedDocument.objects.bulk_create(
+        PublishedDocument(
+            **{
+                field.name: getattr(clone, field.name)
+                for field in PublishedDocument._meta.fields
+                if field.name != "id"
+            }
+            | {"page_id": 10**6 + n, "sequence": 10**6 + n, "slug": f"clone-{n}"}
+        )
+        for n in range(number - 5)
+    )
     detail = f"{POSTS}{first.slug}/"
     includes = f"{POSTS}?limit=20&include=author,reviewer,category,tags,related"
     for address in (includes, detail):

@@ -70,4 +70,9 @@ def _is_current(page_id: int) -> bool:
     if post is None or site is None or not public_posts(site).filter(pk=page_id).exists():
         return stored is None
     document = documents.render(post, site)
-    return stored is not None and stored.etag == document.etag and stored.path == document.path
+    return (
+        stored is not None
+        and stored.site_id == site.pk
+        and stored.etag == document.etag
+        and stored.path == document.path
+    )
