@@ -28,11 +28,11 @@ class StaffApiMiddleware:
         if not settings.ENVIRONMENT.wagtail_api:
             return problem(404, "There is nothing at this address.")
         if BearerTokenAuth()(request) is None:
-            response = problem(
+            refusal = problem(
                 401, "Send a token of the admin's API tokens: Authorization: Bearer wagtail_…"
             )
-            response["WWW-Authenticate"] = "Bearer"
-            return response
+            refusal["WWW-Authenticate"] = "Bearer"
+            return refusal
         response = self.get_response(request)
         response["Cache-Control"] = "private, no-store"
         return response

@@ -1,5 +1,8 @@
 """The API's description in OpenAPI 3.1: what ninja says of it, and what it can't know."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ninja import NinjaAPI
@@ -81,6 +84,8 @@ def _complete(operation: dict[str, Any], method: str) -> None:
             responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
             continue
         content = response.get("content", {})
+        if "application/json" in content and (example := _examples().get(operation["operationId"])):
+            content["application/json"]["example"] = example
         if len(content) > 1:
             content.pop("application/json", None)  # ninja's guess beside what is said explicitly
         response["headers"] = LIMITS | (HEADERS if method == "get" else {})
@@ -88,6 +93,14 @@ def _complete(operation: dict[str, Any], method: str) -> None:
         responses.setdefault(
             304, {"description": "What the consumer has is current.", "headers": HEADERS | LIMITS}
         )
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    """Return what the demo answers, by operation; `manage.py openapi_examples` takes it anew."""
+    text = (Path(__file__).parent / "examples.json").read_text(encoding="utf-8")
+    examples: dict[str, Any] = json.loads(text)
+    return examples
 
 
 def _problem(status: int) -> dict[str, Any]:

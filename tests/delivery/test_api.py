@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -302,3 +303,22 @@ def test_description_discriminates_sections_by_type() -> None:
 
     assert items["discriminator"]["propertyName"] == "type"
     assert set(items["discriminator"]["mapping"]) == set(PostBodyBlock().child_blocks)
+
+
+def test_each_operation_has_an_example_that_is_as_described() -> None:
+    description = json.loads(openapi())
+    operations = [
+        operation for item in description["paths"].values() for operation in item.values()
+    ]
+    wrong = {}
+    for operation in operations:
+        for status, response in operation["responses"].items():
+            content = response.get("content", {}).get("application/json")
+            if content is None:
+                continue
+            schema = content["schema"] | {"components": description["components"]}
+            found = jsonschema_rs.validator_for(schema).iter_errors(content.get("example"))
+            if errors := [error.message for error in found]:
+                wrong[f"{operation['operationId']} {status}"] = errors[0]
+
+    assert not wrong
