@@ -17,6 +17,12 @@ from blog.models import BlogIndexPage, BlogPostPage
 from delivery.tasks import render_stale
 from home.models import HomePage
 from tests import factories
+from tests.settings import folder
+
+
+def pytest_unconfigure() -> None:
+    """Remove what the tests uploaded; their processes end without tidying up."""
+    folder.cleanup()
 
 
 def render_all() -> None:

@@ -4,8 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-_folder = tempfile.TemporaryDirectory(prefix="clinic-blog-tests-")
-os.environ["VAR_DIR"] = _folder.name
+folder = tempfile.TemporaryDirectory(prefix="clinic-blog-tests-")
+os.environ["VAR_DIR"] = folder.name
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-only-which-is-long-enough-to-be-accepted")
 os.environ.setdefault("SITE_URL", "http://testserver")
 os.environ["LOG_LEVEL"] = "ERROR"
@@ -18,7 +18,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = Path(_folder.name) / "media"
+MEDIA_ROOT = Path(folder.name) / "media"
 # Static files straight from their folders, without collectstatic.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

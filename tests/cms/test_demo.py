@@ -1,10 +1,13 @@
 """The demo's content, on whatever database the tests run on."""
 
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
+from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, ReferenceIndex
 
@@ -16,15 +19,25 @@ from cms.demo.log_ins import make_log_ins, write_log_ins
 from comments.models import ReaderComment, Status
 from images.models import CustomImage
 
+pytestmark = pytest.mark.xdist_group("demo")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Load the demo once for all tests here, each of which rolls back to it."""
+    said: list[str] = []
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        # The images' sizes are made by whoever asks first; here only for the pages asked for.
+        patch.setattr(loader, "warm", lambda site: None)
+        loader.load(say=said.append)
+        yield said
+        transaction.set_rollback(True)
+
 
 @pytest.fixture
-def said(db: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Load the demo; what it said while loading."""
-    # The images' sizes are made by whoever asks first; here only for the pages that are asked for.
-    monkeypatch.setattr(loader, "warm", lambda site: None)
-    said: list[str] = []
-    loader.load(say=said.append)
-    return said
+def said(loaded: list[str], db: None) -> list[str]:
+    """What the demo said while loading."""
+    return list(loaded)
 
 
 def test_demo_is_complete_and_loads_once(said: list[str], client: Client) -> None:
