@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def database() -> Iterator[dict[str, str]]:
     """Make a database for the demo beside that of the tests, and drop it in the end.
 
@@ -68,7 +68,7 @@ def database() -> Iterator[dict[str, str]]:
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(database: dict[str, str]) -> Iterator[Demo]:
     """Serve the demo on a free port, with a database of its own."""
     port = free_port()
@@ -106,9 +106,13 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"The demo did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start Chromium, or skip the tests that need it where there is none."""
+    """Start Chromium, or skip the tests that need it where there is none.
+
+    It ends with the last browser test: while Playwright runs, Django takes its event loop for an
+    asynchronous view's and refuses the database to all other tests of this process.
+    """
     path = next(
         (
             found
