@@ -73,7 +73,7 @@ ROLES = (
     ),
     Role(
         name=CLINICAL_REVIEWER,
-        model_permissions=(ENTER_THE_ADMIN,),
+        model_permissions=(ENTER_THE_ADMIN, ("blog", "add_signoff")),
         page_permissions=("change_page", "lock_page"),
         collection_permissions=(
             ("wagtailimages", "choose_image"),
@@ -87,6 +87,7 @@ ROLES = (
             ENTER_THE_ADMIN,
             *SNIPPETS,
             *SETTINGS,
+            ("blog", "change_clinicalreviewsettings"),
             *MODERATE,
             *USERS,
             *DELIVERY,

@@ -1,4 +1,4 @@
-"""Posts: pages, blocks, people, categories, structured data."""
+"""Posts: pages, blocks, people, categories, clinical review, structured data."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,7 @@ class BlogConfig(AppConfig):
     """The clinic's blog."""
 
     name = "blog"
+
+    def ready(self) -> None:
+        """Connect what follows from publishing."""
+        from blog import receivers  # noqa: F401

@@ -37,6 +37,9 @@ def medical_web_page(
         clinic_id: the `@id` of the publisher.
         image_url: absolute address of the image for shares; empty without.
     """
+    # Said only while what is shown is what was reviewed.
+    review = post.shown_review
+    is_reviewed = bool(review and review.is_complete)
     modified = post.updated_at or post.first_published_at
     return _without_empty(
         {
@@ -51,8 +54,12 @@ def medical_web_page(
             "datePublished": post.first_published_at.isoformat() if post.first_published_at else "",
             "dateModified": modified.isoformat() if modified else "",
             "author": person(post.author, blog_url=blog_url) if post.author else None,
-            "reviewedBy": person(post.reviewer, blog_url=blog_url) if post.reviewer else None,
-            "lastReviewed": post.reviewed_on.isoformat() if post.reviewed_on else "",
+            "reviewedBy": person(review.reviewer, blog_url=blog_url)
+            if is_reviewed and review and review.reviewer
+            else None,
+            "lastReviewed": review.reviewed_on.isoformat()
+            if is_reviewed and review and review.reviewed_on
+            else "",
             "publisher": {"@id": clinic_id},
             "image": image_url,
             "articleSection": post.category.name if post.category else "",

@@ -1,11 +1,29 @@
-"""People and categories in the admin."""
+"""People, categories and clinical reviews in the admin."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Category, Person
+from .models import BlogPostPage, Category, Person
 from .models.post import Tag
+from .review.home import WaitingReviewsPanel
+from .review.publishing import refusal_to_publish
+from .review.report import ClinicalReviewReportView, may_see_report
+from .review.services import may_sign
+from .review.views import ReviewView
 
 
 class PersonViewSet(SnippetViewSet):
@@ -47,3 +65,91 @@ class BlogViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(BlogViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list[Any]:
+    """Add the place where posts are signed, and the report of all reviews."""
+    report = ClinicalReviewReportView
+    return [
+        path("clinical-review/<int:post_id>/", ReviewView.as_view(), name="clinical_review"),
+        path("reports/clinical-reviews/", report.as_view(), name="clinical_reviews_report"),
+        path(
+            "reports/clinical-reviews/results/",
+            report.as_view(results_only=True),
+            name="clinical_reviews_report_results",
+        ),
+    ]
+
+
+class ReviewReportMenuItem(MenuItem):
+    """The report, for editors and reviewers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user works on posts."""
+        return may_see_report(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_review_report_menu_item() -> ReviewReportMenuItem:
+    """Add the report to the menu."""
+    return ReviewReportMenuItem(
+        "Clinical reviews", reverse("clinical_reviews_report"), icon_name="user", order=600
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_reviews(request: HttpRequest, panels: list[Any]) -> None:
+    """Show a reviewer what waits, in the place of Wagtail's list, which can't sign."""
+    if may_sign(request.user):
+        panels[:] = [
+            panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)
+        ]
+        panels.append(WaitingReviewsPanel(request))
+
+
+@hooks.register("register_page_header_buttons")
+def add_review_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    """Lead a reviewer from the page editor to where the post is signed."""
+    if isinstance(page.specific_deferred, BlogPostPage) and may_sign(user):
+        yield Button(
+            "Clinical review",
+            reverse("clinical_review", args=[page.pk]),
+            icon_name="user",
+            priority=80,
+        )
+
+
+@hooks.register("before_publish_page")
+def require_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep a post that must be signed as a draft, and say so."""
+    message = refusal_to_publish(page)
+    if message is None:
+        return None
+    messages.error(request, message)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def require_reviews(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Publish none of many when one of them must be signed first."""
+    if action_type != "publish":
+        return None
+    for thing in objects:
+        if not isinstance(thing, Page):
+            continue
+        draft = thing.get_latest_revision_as_object()
+        if message := refusal_to_publish(draft):
+            messages.error(request, f"Nothing was published. “{draft.title}”: {message}")
+            return redirect("wagtailadmin_explore", thing.get_parent().pk)
+    return None
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name sign-offs in the audit log."""
+    actions.register_action("blog.sign_off", "Sign as medically reviewed", "Medically reviewed")

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from blog.review import reminders
 from comments import classifiers, notifications, outbox, privacy
 from delivery import staleness, webhooks
 from delivery.tasks import render_stale
@@ -52,6 +53,7 @@ def jobs() -> list[Job]:
         Job("publish scheduled pages", 30, _publish_scheduled),
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
+        Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
         Job("work off the outbox", 2, outbox.work_off),
         Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),

@@ -14,6 +14,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.models import BlogPostPage, Person, public_posts
+from blog.review.services import Standing, standing_of
+from blog.review.texts import HEAD
 from comments.models import CommentSettings, ReaderComment
 from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence
@@ -48,9 +50,10 @@ def render(post: BlogPostPage, site: Site) -> Document:
         site: the site that it belongs to.
     """
     resolver = Resolver(site)
+    standing = standing_of(post)
     with preloaded_references(post, images=[post.hero_image_id]) as loaded:
         post.hero_image = loaded.image(post.hero_image_id)
-        summary = _summary(post, resolver)
+        summary = _summary(post, resolver, standing)
         body = {
             "seo": {
                 "title": post.seo_title or post.title,
@@ -58,13 +61,15 @@ def render(post: BlogPostPage, site: Site) -> Document:
                 "canonical_url": summary["url"],
             },
             "sections": value_of(post.body.stream_block, post.body, resolver),
+            "review": _review(standing),
         }
     # Through JSON, so that what is compared and what is stored are the same.
     summary, body = (
         json.loads(json.dumps(part, cls=DjangoJSONEncoder)) for part in (summary, body)
     )
     tags = [tag["slug"] for tag in summary["tags"]]
-    author, reviewer, category = post.author, post.reviewer, post.category
+    author, category = post.author, post.category
+    reviewer = standing.reviewer if standing.is_complete else None
     chosen = [item.related_id for item in post.related_posts.all()]
     keys = {f"post-{post.pk}", "posts"}
     keys |= {f"person-{person.slug}" for person in (author, reviewer) if person}
@@ -168,7 +173,7 @@ def _site_of(page: Page) -> Site | None:
     return site
 
 
-def _summary(post: BlogPostPage, resolver: Resolver) -> dict[str, Any]:
+def _summary(post: BlogPostPage, resolver: Resolver, standing: Standing) -> dict[str, Any]:
     url = resolver.absolute(post.url or "")
     blog_url = url.removesuffix(f"{post.slug}/")
     replies = ReaderComment.objects.get_queryset().filter(page=post.pk, thread_count__gt=0)
@@ -185,11 +190,28 @@ def _summary(post: BlogPostPage, resolver: Resolver) -> dict[str, Any]:
         "category": _subject(post.category, f"{blog_url}category/"),
         "tags": [_subject(tag, f"{blog_url}tag/") for tag in post.tags.all()],
         "author": _person(post.author, blog_url),
-        "reviewer": _person(post.reviewer, blog_url),
-        "reviewed_on": post.reviewed_on,
+        # Said only while the whole text is what a reviewer read.
+        "reviewer": _person(standing.reviewer, blog_url) if standing.is_complete else None,
+        "reviewed_on": standing.reviewed_on if standing.is_complete else None,
         "image": resolver.image(post.hero_image),
         "comments_open": not CommentSettings.for_page(post).closed_because(post, timezone.now()),
         "comment_count": replies.aggregate(total=Sum("thread_count"))["total"] or 0,
+    }
+
+
+def _review(standing: Standing) -> dict[str, Any]:
+    return {
+        "state": standing.state,
+        "reviewed_on": standing.reviewed_on,
+        "sections": [
+            {
+                "id": key,
+                "state": "reviewed" if day else "not_reviewed",
+                "reviewed_on": day,
+            }
+            for key, day in standing.sections.items()
+            if key != HEAD
+        ],
     }
 
 

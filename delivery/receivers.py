@@ -19,7 +19,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from blog.models import Category, Person
+from blog.models import Category, Person, PostReview
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
 from comments.signals import shown_comments_changed
@@ -82,7 +82,13 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
 def person_saved(instance: Person, **kwargs: Any) -> None:
     """Render the posts anew that name a person."""
     staleness.mark_posts(author=instance)
-    staleness.mark_posts(reviewer=instance)
+    staleness.mark_posts(review__reviewer=instance)
+
+
+@receiver(post_save, sender=PostReview)
+def review_changed(instance: PostReview, **kwargs: Any) -> None:
+    """Render a post anew that was signed, or whose sign-off counts no more."""
+    staleness.mark([instance.pk])
 
 
 @receiver(post_save, sender=Category)

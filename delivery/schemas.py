@@ -172,6 +172,25 @@ PostSummary: type[Schema] = create_model(
 )
 
 
+class SectionReview(Schema):
+    """Whether a section's text is one that a clinical reviewer signed."""
+
+    id: str = Field(description="The section's id.")
+    state: Literal["reviewed", "not_reviewed"]
+    reviewed_on: date | None = Field(description="The day of its newest sign-off.")
+
+
+class Review(Schema):
+    """Where the clinical review of a post stands."""
+
+    state: Literal["reviewed", "partly_reviewed", "not_reviewed"] = Field(
+        description="`reviewed` while the whole text is one that a reviewer signed; "
+        "`partly_reviewed` while some of it changed since."
+    )
+    reviewed_on: date | None = Field(description="The day of the last whole review.")
+    sections: list[SectionReview]
+
+
 class SearchSnippet(Schema):
     """What search engines are told."""
 

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
-from blog.models import BlogPostPage, Category, Person, public_posts
+from blog.models import BlogPostPage, Category, Person, PostReview, public_posts
 from blog.models.post import Tag
 from home.models import FormPage, StandardPage
 
@@ -126,7 +126,9 @@ def search(query: Query, *, site: Site) -> Results:
 def filter_choices(site: Site) -> tuple[QuerySet[Category], QuerySet[Person]]:
     """Return the categories and people that results can be narrowed to: those with public posts."""
     in_category = public_posts(site).filter(category=OuterRef("pk"))
-    by_person = public_posts(site).filter(Q(author=OuterRef("pk")) | Q(reviewer=OuterRef("pk")))
+    by_person = public_posts(site).filter(
+        Q(author=OuterRef("pk")) | Q(review__reviewer=OuterRef("pk"))
+    )
     return (
         Category.objects.filter(Exists(in_category)),
         Person.objects.filter(Exists(by_person)),
@@ -148,7 +150,8 @@ def _searchable(query: Query, site: Site) -> PageQuerySet:
         if query.author:
             person = Person.objects.filter(slug=query.author).first()
             key = person.pk if person else 0
-            pages = pages.filter(Q(author_id=key) | Q(reviewer_id=key))
+            reviewed = PostReview.objects.filter(reviewer_id=key).values_list("pk", flat=True)
+            pages = pages.filter(Q(author_id=key) | Q(pk__in=list(reviewed)))
     else:
         pages = pages.type(BlogPostPage, StandardPage, FormPage)
     return (

@@ -8,9 +8,12 @@ from typing import Any
 import factory
 import wagtail_factories
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from PIL import Image as PillowImage
 
 from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.review.services import record, refresh
+from blog.review.texts import texts_of
 from home.models import HomePage, StandardPage
 from images.models import CustomImage
 
@@ -112,3 +115,10 @@ def picture(
     return CustomImage.objects.create(
         title=title, description=description, file=ImageFile(data, name="picture.png")
     )
+
+
+def signed(post: BlogPostPage, person: Person | None = None) -> BlogPostPage:
+    """Sign a live post's text as a reviewer, and return the post anew."""
+    record(post, texts_of(post), person=person or PersonFactory(), now=timezone.now())
+    refresh(post.pk)
+    return BlogPostPage.objects.get(pk=post.pk)

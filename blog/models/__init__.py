@@ -2,14 +2,26 @@
 
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostTag, RelatedPost, public_posts
+from .review import (
+    ClinicalReviewSettings,
+    ClinicalReviewTask,
+    PostReview,
+    ReviewReset,
+    SignOff,
+)
 from .snippets import Category, Person
 
 __all__ = [
     "BlogIndexPage",
     "BlogPostPage",
     "Category",
+    "ClinicalReviewSettings",
+    "ClinicalReviewTask",
     "Person",
+    "PostReview",
     "PostTag",
     "RelatedPost",
+    "ReviewReset",
+    "SignOff",
     "public_posts",
 ]

@@ -72,7 +72,7 @@ class BlogIndexPage(LoadedAncestorsMixin, RoutablePageMixin, Page):
         posts = self.posts(request)
         return self._listing(
             request,
-            posts.filter(models.Q(author=person) | models.Q(reviewer=person)),
+            posts.filter(models.Q(author=person) | models.Q(review__reviewer=person)),
             person=person,
         )
 
@@ -116,7 +116,7 @@ class BlogIndexPage(LoadedAncestorsMixin, RoutablePageMixin, Page):
             {"location": base + self.reverse_subpage("category", [category.slug])}
             for category in filed
         ]
-        of_person = models.Q(author=OuterRef("pk")) | models.Q(reviewer=OuterRef("pk"))
+        of_person = models.Q(author=OuterRef("pk")) | models.Q(review__reviewer=OuterRef("pk"))
         urls += [
             {"location": base + self.reverse_subpage("author", [person.slug])}
             for person in Person.objects.filter(Exists(public.filter(of_person)))

@@ -32,6 +32,8 @@ from home.navigation import breadcrumbs
 from home.routing import LoadedAncestorsMixin
 from images.preloading import preloaded_references
 
+from .review import PostReview
+
 # Mean silent reading speed of adults in English non-fiction: Brysbaert M, "How many words do we
 # read per minute?", Journal of Memory and Language 2019;109:104047.
 WORDS_PER_MINUTE = 238
@@ -87,9 +89,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         null=True,
         blank=True,
         verbose_name="clinical reviewer",
-    )
-    reviewed_on = models.DateField(
-        null=True, blank=True, help_text="When the reviewer last checked the post."
+        help_text="Who is asked to review the post. Readers are told who signed it, once it is.",
     )
     body = UnmigratedStreamField(PostBodyBlock(), verbose_name="sections")
     tags = ClusterTaggableManager(through=PostTag, blank=True)
@@ -104,7 +104,6 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
             [
                 FieldPanel("author"),
                 FieldPanel("reviewer"),
-                FieldPanel("reviewed_on"),
             ],
             heading="People",
         ),
@@ -129,34 +128,29 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         index.AutocompleteField("summary"),
         index.SearchField("body"),
         index.RelatedFields("author", [index.SearchField("name"), index.AutocompleteField("name")]),
-        index.RelatedFields("reviewer", [index.SearchField("name")]),
         index.RelatedFields(
             "category", [index.SearchField("name"), index.AutocompleteField("name")]
         ),
         index.RelatedFields("tags", [index.SearchField("name")]),
         index.FilterField("category_id"),
         index.FilterField("author_id"),
-        index.FilterField("reviewer_id"),
         index.FilterField("first_published_at"),
     ]
     parent_page_types: ClassVar[list[str]] = ["blog.BlogIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    serve_select_related = ("category", "author", "reviewer")
+    serve_select_related = ("category", "author", "review__reviewer")
     template = "blog/blog_post_page.html"
 
     class Meta:
         verbose_name = "post"
 
     def clean(self) -> None:
-        """Require the review's date and reviewer together, by somebody other than the author."""
+        """Require a reviewer other than the author."""
         super().clean()
-        errors = {}
-        if self.reviewed_on and not self.reviewer_id:
-            errors["reviewer"] = "Choose who reviewed the post, or empty the date."
         if self.reviewer_id and self.reviewer_id == self.author_id:
-            errors["reviewer"] = "Authors do not review their own posts; choose somebody else."
-        if errors:
-            raise ValidationError(errors)
+            raise ValidationError(
+                {"reviewer": "Authors do not review their own posts; choose somebody else."}
+            )
 
     @cached_property
     def plain_text(self) -> str:
@@ -176,6 +170,12 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         """
         first, last = self.first_published_at, self.last_published_at
         return last if first and last and (last - first).days >= 1 else None
+
+    @property
+    def shown_review(self) -> "PostReview | None":
+        """Where the review of the live text stands, once a reviewer has signed the post."""
+        review: PostReview | None = getattr(self, "review", None)
+        return review if review and review.was_reviewed else None
 
     def related(self, site: Site) -> BlogPostQuerySet:
         """Return up to three posts to read next: the chosen ones, then by category and date."""

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -30,6 +31,15 @@ class Person(index.Indexed, models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="log-in",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whose sign-offs are shown under this name. Reviewers need it to sign posts.",
+    )
     website = models.URLField(
         "profile elsewhere",
         blank=True,
@@ -49,6 +59,7 @@ class Person(index.Indexed, models.Model):
         FieldPanel("photo"),
         FieldPanel("biography"),
         FieldPanel("website"),
+        FieldPanel("user", permission="accounts.change_user"),
     ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name", boost=2),
@@ -77,10 +88,17 @@ class Category(index.Indexed, models.Model):
         max_length=300, blank=True, help_text="Shown above the posts of the category."
     )
 
+    requires_review = models.BooleanField(
+        "clinical review required",
+        default=False,
+        help_text="Posts filed here go live only with a text that a clinical reviewer signed.",
+    )
+
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("description"),
+        FieldPanel("requires_review"),
     ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name", boost=2),

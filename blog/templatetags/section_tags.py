@@ -1,6 +1,7 @@
 """What templates need to know about a post's sections."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import template
@@ -54,3 +55,24 @@ def choice_label(value: Any, name: str) -> str:
     """Return the label of the choice that the field `name` of a struct value holds."""
     choices = value.block.child_blocks[name].field.choices
     return str(dict(choices).get(value[name], ""))
+
+
+@dataclass(frozen=True)
+class SectionReview:
+    """Where the review of a section stands.
+
+    Args:
+        reviewed_on: the day of the newest sign-off of its text; None while it awaits one.
+    """
+
+    reviewed_on: date | None
+
+
+@register.simple_tag
+def section_review(page: Any, section: Section) -> SectionReview | None:
+    """Return where a section's review stands; None before the post's first and without heading."""
+    review = page.shown_review
+    if review is None or not section.heading or section.block.id not in review.sections:
+        return None
+    day = review.sections[section.block.id]
+    return SectionReview(date.fromisoformat(day) if day else None)

@@ -10,7 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from accounts.roles import CLINICAL_REVIEWER, make_roles
 from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.review.services import record, refresh
+from blog.review.texts import texts_of
+from blog.review.workflow import make_workflow
 from cms.demo.categories import CATEGORIES
 from cms.demo.comments import add_comments
 from cms.demo.content import Post
@@ -68,6 +72,7 @@ def load(*, say: Say) -> None:
                 defaults={"name": category.name, "description": category.description},
             )
         blog = make_page(home, BlogIndexPage, BLOG)
+        make_workflow(make_roles()[CLINICAL_REVIEWER])
         # Oldest first, so that keys follow time.
         posts = sorted(POSTS, key=lambda post: post.published)
         # All pages before any section: a post may link to a later one.
@@ -200,7 +205,6 @@ def make_draft(blog: BlogIndexPage, post: Post) -> BlogPostPage:
         category=Category.objects.get(slug=post.category),
         author=Person.objects.get(slug=post.author),
         reviewer=Person.objects.get(slug=post.reviewer),
-        reviewed_on=post.reviewed,
     )
     BlogIndexPage.objects.get(pk=blog.pk).add_child(instance=page)
     return page
@@ -219,7 +223,15 @@ def publish(page: BlogPostPage, post: Post) -> None:
         first_published_at=published,
         last_published_at=_moment(post.updated) if post.updated else published,
     )
+    sign(page, post)
     add_comments(page, post.comments, published=published)
+
+
+def sign(page: BlogPostPage, post: Post) -> None:
+    """Sign a post as its reviewer, on the day of its review."""
+    person = Person.objects.get(slug=post.reviewer)
+    record(page, texts_of(page), person=person, now=_moment(post.reviewed))
+    refresh(page.pk)
 
 
 def fill_settings(site: Site) -> None:

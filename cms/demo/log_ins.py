@@ -14,12 +14,13 @@ from accounts.roles import (
     MODERATOR,
     make_roles,
 )
+from blog.models import Person
 
 FILE = "demo-logins.txt"
 USERS = (
     # role as the file names it, group, e-mail, name
     ("editor", EDITOR, "editor@example.com", ("Elena", "Editor")),
-    ("clinical-reviewer", CLINICAL_REVIEWER, "reviewer@example.com", ("Ravi", "Reviewer")),
+    ("clinical-reviewer", CLINICAL_REVIEWER, "reviewer@example.com", ("Samuel", "Adeyemi")),
     ("moderator", MODERATOR, "moderator@example.com", ("Mona", "Moderator")),
     ("administrator", ADMINISTRATOR, "administrator@example.com", ("Ada", "Administrator")),
 )
@@ -50,6 +51,9 @@ def make_log_ins(folder: Path) -> list[tuple[str, str, str]]:
         if not user.check_password(password):
             user.set_password(password)
             user.save()
+        if group == CLINICAL_REVIEWER:
+            # Readers are told this name, by which most posts of the demo are signed.
+            Person.objects.filter(slug="samuel-adeyemi", user=None).update(user=user)
         log_ins.append((role, email, password))
     return log_ins
 

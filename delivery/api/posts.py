@@ -54,6 +54,7 @@ Post: type[Schema] = create_model(
     __base__=schemas.PostCore,
     __doc__="A post with its sections.",
     seo=(schemas.SearchSnippet, ...),
+    review=(schemas.Review, ...),
     sections=(schema_of(PostBodyBlock()), Field(description="Discriminated by `type`.")),
 )
 

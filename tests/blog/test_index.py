@@ -32,7 +32,8 @@ def test_lists_by_category_tag_and_person(
     client: Client, make_post: Callable[..., BlogPostPage]
 ) -> None:
     reviewer = factories.PersonFactory(name="Grace Kim", slug="grace-kim", job_title="Psychologist")
-    mine = make_post(title="Mine", tags=["sleep well"], reviewer=reviewer)
+    mine = make_post(title="Mine", tags=["sleep well"])
+    factories.signed(mine, reviewer)
     make_post(title="Another")
 
     for address, heading in (

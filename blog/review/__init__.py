@@ -1,0 +1,1 @@
+"""Clinical review: who signed which text, what changed since, and what is due."""

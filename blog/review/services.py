@@ -1,0 +1,376 @@
+"""Signing posts, sending them back, and keeping track of what the live text still owes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.admin.compare import diff_text
+from wagtail.log_actions import log
+from wagtail.models import Page, TaskState
+
+from blog.models import (
+    BlogPostPage,
+    ClinicalReviewSettings,
+    ClinicalReviewTask,
+    Person,
+    PostReview,
+    ReviewReset,
+    SignOff,
+)
+from blog.review.texts import SectionText, texts_of
+
+PERMISSION = "blog.add_signoff"
+
+
+class SignOffRefused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A sign-off that can't be given, with the reason and the remedy in words."""
+
+
+class TextChanged(SignOffRefused):
+    """The text is not the one that the reviewer read.
+
+    Args:
+        changed: the sections that differ from what was read.
+    """
+
+    def __init__(self, changed: list["SectionChange"]) -> None:
+        super().__init__(
+            "The post was changed while you were reading. Nothing is signed. "
+            "Read what is marked as changed, then sign again."
+        )
+        self.changed = changed
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """A section beside what it said before.
+
+    Args:
+        text: the section now; None when it was taken away.
+        before: its lines before; None when it is new.
+    """
+
+    text: SectionText | None
+    before: SectionText | None
+
+    @property
+    def section_id(self) -> str:
+        """The section's id."""
+        section = self.text or self.before
+        assert section is not None  # noqa: S101 - one of them is always there
+        return section.section_id
+
+    @property
+    def state(self) -> str:
+        """One of new, gone, changed and same."""
+        if self.before is None:
+            return "new"
+        if self.text is None:
+            return "gone"
+        return "same" if self.text.fingerprint == self.before.fingerprint else "changed"
+
+    @property
+    def label(self) -> str:
+        """What the section is called."""
+        section = self.text or self.before
+        return section.label if section else ""
+
+    @property
+    def difference(self) -> list[list[tuple[str, str]]]:
+        """The lines, each in parts: (`equal`, `addition` or `deletion`; the words)."""
+        before = "\n".join(self.before.lines) if self.before else ""
+        now = "\n".join(self.text.lines) if self.text else ""
+        lines: list[list[tuple[str, str]]] = [[]]
+        for kind, words in diff_text(before, now).changes:
+            for number, part in enumerate(words.split("\n")):
+                if number:
+                    lines.append([])
+                if part:
+                    lines[-1].append((kind, part))
+        return lines
+
+
+def changes(now: Iterable[SectionText], before: Iterable[SectionText]) -> list[SectionChange]:
+    """Return the sections in their order, each beside what it said before; what is gone last."""
+    old = {text.section_id: text for text in before}
+    found = [SectionChange(text, old.pop(text.section_id, None)) for text in now]
+    return [*found, *(SectionChange(None, text) for text in old.values())]
+
+
+def newest_text(post: BlogPostPage) -> BlogPostPage:
+    """Return a post as its newest revision has it, or as it is live without any."""
+    draft: BlogPostPage = post.get_latest_revision_as_object()
+    return draft
+
+
+def stored_texts(sign_off: SignOff | None) -> list[SectionText]:
+    """Return the texts that a sign-off kept."""
+    return [
+        SectionText(row["section_id"], row["kind"], row["label"], tuple(row["lines"]))
+        for row in (sign_off.sections if sign_off else [])
+    ]
+
+
+def may_sign(user: Any) -> bool:
+    """Return whether a user reviews posts."""
+    return bool(user.is_active and user.has_perm(PERMISSION))
+
+
+@transaction.atomic
+def sign_off(
+    *,
+    post_id: int,
+    user: Any,
+    read: list[SectionText],
+    kind: str,
+    comment: str,
+    now: datetime,
+) -> SignOff:
+    """Sign a post's newest text and finish its clinical review, which publishes it.
+
+    Args:
+        post_id: key of the post.
+        user: the reviewer; connected with a person, who is named to readers.
+        read: the texts that the reviewer was shown.
+        kind: of `SignOff.Kind`.
+        comment: for the desk; may be empty.
+        now: the time.
+
+    Raises:
+        TextChanged: when the newest text differs from what was read.
+        SignOffRefused: when this user can't sign this post, or not this way.
+    """
+    Page.objects.select_for_update().get(pk=post_id)
+    post = BlogPostPage.objects.get(pk=post_id)
+    draft = newest_text(post)
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        raise SignOffRefused(
+            "Your log-in is not connected with a person whom readers could be told. "
+            "Ask an administrator to choose you under People and topics."
+        )
+    if draft.author_id == person.pk:
+        raise SignOffRefused("Authors do not review their own posts. Send it to a colleague.")
+    texts = texts_of(draft)
+    changed = [item for item in changes(texts, read) if item.state != "same"]
+    if changed:
+        raise TextChanged(changed)
+    if kind == SignOff.Kind.WORDING and not _full_sign_offs(post).exists():
+        raise SignOffRefused(
+            "This post was never reviewed as a whole. Choose “Medical review” to sign it."
+        )
+    signed = record(post, texts, person=person, user=user, kind=kind, comment=comment, now=now)
+    log(instance=post, action="blog.sign_off", user=user, data={"kind": kind, "comment": comment})
+    if task_state := waiting_state(post):
+        task_state.approve(user=user, comment=comment)
+    refresh(post.pk)
+    return signed
+
+
+def record(
+    post: BlogPostPage,
+    texts: list[SectionText],
+    *,
+    person: Person,
+    now: datetime,
+    user: Any = None,
+    kind: str = SignOff.Kind.FULL,
+    comment: str = "",
+) -> SignOff:
+    """Store a sign-off, as a review outside the admin gave it; `sign_off` asks all questions.
+
+    Args:
+        post: the post.
+        texts: what was read.
+        person: who signed.
+        now: when.
+        user: their log-in, when they have one.
+        kind: of `SignOff.Kind`.
+        comment: for the desk.
+    """
+    return SignOff.objects.create(
+        post=post,
+        person=person,
+        signed_by=user,
+        signed_at=now,
+        kind=kind,
+        comment=comment,
+        sections=[_stored(text) for text in texts],
+    )
+
+
+@transaction.atomic
+def send_back(*, post: BlogPostPage, user: Any, comment: str) -> None:
+    """Send a post back to its editor with a comment.
+
+    Raises:
+        SignOffRefused: when the post waits for no review, or the comment is empty.
+    """
+    if not comment.strip():
+        raise SignOffRefused("Say what is to be changed: the comment goes to the editor.")
+    task_state = waiting_state(post)
+    if task_state is None:
+        raise SignOffRefused("This post does not wait for a review any more. Nothing was sent.")
+    task_state.reject(user=user, comment=comment)
+
+
+def waiting_state(post: Page) -> TaskState | None:
+    """Return the step of a workflow at which a post waits for its clinical review, or None."""
+    state = post.current_workflow_task_state
+    if state is None or not isinstance(state.task.specific, ClinicalReviewTask):
+        return None
+    return state
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the review of a text stands.
+
+    Args:
+        reviewer: who signed the last whole review; None before the first.
+        reviewed_on: its day.
+        sections: for each section the day of the newest sign-off of its text, None without one.
+    """
+
+    reviewer: Person | None
+    reviewed_on: date | None
+    sections: dict[str, date | None]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the whole text is one that a reviewer read."""
+        return self.reviewer is not None and all(self.sections.values())
+
+    @property
+    def state(self) -> str:
+        """One of not_reviewed, partly_reviewed and reviewed."""
+        if self.reviewer is None:
+            return "not_reviewed"
+        return "reviewed" if self.is_complete else "partly_reviewed"
+
+
+def standing_of(post: BlogPostPage) -> Standing:
+    """Return where the review of a post's text stands, live or draft; in two or three queries."""
+    base = _full_sign_offs(post).select_related("person").first()
+    return Standing(
+        reviewer=base.person if base else None,
+        reviewed_on=_day(base.signed_at) if base else None,
+        sections=_reviewed_days(post),
+    )
+
+
+def is_signed(post: BlogPostPage) -> bool:
+    """Return whether every section of a text, live or not, has been signed and not reset since."""
+    return standing_of(post).is_complete
+
+
+@transaction.atomic
+def refresh(post_id: int) -> None:
+    """Work out anew where the review of a post's live text stands.
+
+    Args:
+        post_id: key of the post; nothing happens when it is gone.
+    """
+    post = BlogPostPage.objects.filter(pk=post_id).first()
+    if post is None:
+        return
+    standing = standing_of(post)
+    days = standing.sections
+    values = {
+        "reviewer": standing.reviewer,
+        "reviewed_on": standing.reviewed_on,
+        "is_complete": standing.is_complete,
+        "sections": {key: day.isoformat() if day else None for key, day in days.items()},
+        "due_on": _due_on(post, standing.reviewed_on, is_reset=_has_open_reset(post, days)),
+    }
+    review = PostReview.objects.filter(post=post).first() or PostReview(post=post)
+    if review._state.adding or any(getattr(review, key) != value for key, value in values.items()):
+        for name, value in values.items():
+            setattr(review, name, value)
+        review.save()
+
+
+@transaction.atomic
+def reset(post: BlogPostPage, section_ids: Iterable[str], *, reason: str, now: datetime) -> None:
+    """Let earlier sign-offs of some sections count no more.
+
+    Args:
+        post: the post.
+        section_ids: its sections.
+        reason: in words, for the desk.
+        now: the time.
+    """
+    ReviewReset.objects.bulk_create(
+        ReviewReset(post=post, section_id=key, reset_at=now, reason=reason[:300])
+        for key in section_ids
+    )
+    refresh(post.pk)
+
+
+def _reviewed_days(post: BlogPostPage) -> dict[str, date | None]:
+    """Return, for each section of a text, the day of the newest sign-off that covers it."""
+    resets = _resets(post)
+    sign_offs = list(SignOff.objects.filter(post=post.pk))
+    days: dict[str, date | None] = {}
+    for text in texts_of(post):
+        reset_at = resets.get(text.section_id)
+        days[text.section_id] = next(
+            (
+                _day(signed.signed_at)
+                for signed in sign_offs
+                if (reset_at is None or signed.signed_at > reset_at) and _covers(signed, text)
+            ),
+            None,
+        )
+    return days
+
+
+def _covers(signed: SignOff, text: SectionText) -> bool:
+    return any(
+        row["section_id"] == text.section_id and row["fingerprint"] == text.fingerprint
+        for row in signed.sections
+    )
+
+
+def _resets(post: BlogPostPage) -> dict[str, datetime]:
+    """Return when the sign-offs of each section were last reset."""
+    rows = ReviewReset.objects.filter(post=post.pk).values_list("section_id")
+    return dict(rows.annotate(newest=Max("reset_at")))
+
+
+def _has_open_reset(post: BlogPostPage, days: dict[str, date | None]) -> bool:
+    return any(days.get(key, True) is None for key in _resets(post))
+
+
+def _due_on(post: BlogPostPage, reviewed_on: date | None, *, is_reset: bool) -> date | None:
+    if reviewed_on is None:
+        return None
+    if is_reset:
+        return timezone.localdate()
+    site = post.get_site()
+    months = ClinicalReviewSettings.for_site(site).review_every if site else 12
+    year, month = divmod(reviewed_on.year * 12 + reviewed_on.month - 1 + months, 12)
+    # The 31st of a month becomes its last day at most: the 28th is in each of them.
+    return date(year, month + 1, min(reviewed_on.day, 28))
+
+
+def _full_sign_offs(post: BlogPostPage) -> Any:
+    return SignOff.objects.filter(post=post.pk, kind=SignOff.Kind.FULL)
+
+
+def _stored(text: SectionText) -> dict[str, Any]:
+    return {
+        "section_id": text.section_id,
+        "kind": text.kind,
+        "label": text.label,
+        "lines": list(text.lines),
+        "fingerprint": text.fingerprint,
+    }
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()

@@ -1,0 +1,128 @@
+"""What a section says, line by line: what a reviewer reads, signs and sees differ later."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from wagtail import blocks
+
+from blog.models.post import BlogPostPage
+
+# The title and summary, which stand in no section.
+HEAD = "head"
+PARAGRAPHS = ["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"]
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """The text of a section.
+
+    Args:
+        section_id: the section's id in the stream, or `HEAD`.
+        kind: the type of its block, or `HEAD`.
+        label: its heading, or what its type is called.
+        lines: what it says; links with their targets, choices in words.
+    """
+
+    section_id: str
+    kind: str
+    label: str
+    lines: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a hash that changes with the text and with nothing else."""
+        return hashlib.sha256("\n".join([self.kind, *self.lines]).encode()).hexdigest()
+
+
+def texts_of(post: BlogPostPage) -> list[SectionText]:
+    """Return the texts of a post: title and summary first, then each section.
+
+    It reads the stored form of the sections and asks the database for nothing.
+
+    Args:
+        post: a post, live or as a revision has it.
+    """
+    head = (f"Title: {_plain(post.title)}", f"Summary: {_plain(post.summary)}")
+    found = [SectionText(HEAD, HEAD, "Title and summary", head)]
+    stream = post.body.stream_block
+    for child in post.body.raw_data:
+        block = stream.child_blocks.get(child["type"])
+        if block is None:
+            continue  # a type that is gone is not shown either
+        value = child["value"]
+        heading = ""
+        if isinstance(value, dict):
+            heading = str(value.get("heading") or value.get("question") or "")
+        found.append(
+            SectionText(
+                child["id"] or "",
+                child["type"],
+                _plain(heading) or str(block.label),
+                tuple(_lines(block, value)),
+            )
+        )
+    return found
+
+
+def _lines(block: blocks.Block, value: Any, label: str = "") -> Iterable[str]:
+    """Return what a stored value says; each line with its label where it has one."""
+    if value is None or value == "" or value is False:
+        return
+    match block:
+        case blocks.StructBlock():
+            for name, child in block.child_blocks.items():
+                yield from _lines(child, value.get(name), str(child.label))
+        case blocks.ListBlock():
+            for item in value:
+                # Written by hand, an item may stand without its wrapper.
+                is_wrapped = isinstance(item, dict) and {"type", "value"} <= set(item)
+                yield from _lines(block.child_block, item["value"] if is_wrapped else item, label)
+        case blocks.StreamBlock():
+            for item in value:
+                if child := block.child_blocks.get(item["type"]):
+                    yield from _lines(child, item["value"], str(child.label))
+        case blocks.RichTextBlock():
+            for line in _paragraphs(str(value)):
+                yield f"{label}: {line}" if label else line
+        case blocks.ChoiceBlock():
+            words = dict(_flat(block.field.choices)).get(value, value)
+            yield f"{label}: {words}"
+        case _:
+            words = "yes" if value is True else _plain(str(value))
+            yield f"{label}: {words}" if label else words
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for value, words in choices:
+        if isinstance(words, (list, tuple)):
+            yield from words
+        else:
+            yield value, words
+
+
+def _paragraphs(html: str) -> Iterable[str]:
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.find_all("a"):
+        target = link.get("href") or f"{link.get('linktype')} {link.get('id')}"
+        link.append(f" [{target}]")
+    for embed in soup.find_all("embed"):
+        embed.replace_with(f"[{embed.get('embedtype')} {embed.get('id') or embed.get('url')}]")
+    for raised, sign in (("sup", "^"), ("sub", "_")):
+        for element in soup.find_all(raised):
+            element.insert(0, sign)
+    for element in soup.find_all([*PARAGRAPHS, "br"]):
+        if isinstance(element, Tag):
+            element.insert_before("\n")
+            element.insert_after("\n")
+    for line in soup.get_text().split("\n"):
+        if words := _plain(line):
+            yield words
+
+
+def _plain(text: str) -> str:
+    return SPACE.sub(" ", text).strip()
