@@ -40,6 +40,7 @@ SNIPPETS = tuple(
     for model in ("category", "person", "tag")
     for action in ("add", "change", "view")
 )
+PROBLEMS = (("blog", "view_problemreport"), ("blog", "change_problemreport"))
 # Wagtail asks for the permissions of its own image and document models, whatever the project's.
 MEDIA = tuple(
     (app, f"{action}_{model}")
@@ -67,7 +68,7 @@ DELIVERY = (
 ROLES = (
     Role(
         name=EDITOR,
-        model_permissions=(ENTER_THE_ADMIN, *SNIPPETS),
+        model_permissions=(ENTER_THE_ADMIN, *SNIPPETS, *PROBLEMS),
         page_permissions=("add_page", "change_page", "publish_page"),
         collection_permissions=MEDIA,
     ),
@@ -87,6 +88,7 @@ ROLES = (
             ENTER_THE_ADMIN,
             *SNIPPETS,
             *SETTINGS,
+            *PROBLEMS,
             ("blog", "change_clinicalreviewsettings"),
             *MODERATE,
             *USERS,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from blog.blocks.updates import UpdateKind
 from blog.models import BlogPostPage, Person
 
 
@@ -66,6 +67,15 @@ def medical_web_page(
             "keywords": [tag.name for tag in post.tag_list],
             "timeRequired": f"PT{post.reading_minutes}M",
             "citation": _citations(post),
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "text": update["text"],
+                    "datePublished": update["changed_on"].isoformat(),
+                }
+                for update in post.update_list
+                if update["kind"] == UpdateKind.CORRECTION
+            ],
         }
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -14,11 +15,13 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import BlogPostPage, Category, Person
+from .models import BlogPostPage, Category, Person, ProblemReport
 from .models.post import Tag
+from .problems.permissions import ProblemReportPermissionPolicy
 from .review.home import WaitingReviewsPanel
 from .review.publishing import refusal_to_publish
 from .review.report import ClinicalReviewReportView, may_see_report
@@ -54,6 +57,27 @@ class TagViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class ProblemReportViewSet(SnippetViewSet):
+    """What readers say is wrong, until the desk has dealt with it."""
+
+    model = ProblemReport
+    icon = "warning"
+    menu_label = "Problem reports"
+    menu_name = "problem-reports"
+    menu_order = 210
+    add_to_admin_menu = True
+    list_display = ["post", "text", "reported_at", "state"]
+    list_filter = ["state"]
+    list_export = ["post", "text", "reported_at", "state", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the reports with their posts, open ones first."""
+        reports = ProblemReport.objects.select_related("post")
+        return reports.order_by(
+            Case(When(state=ProblemReport.State.OPEN, then=0), default=1), "-reported_at"
+        )
+
+
 class BlogViewSetGroup(SnippetViewSetGroup):
     """One menu entry for what posts are filed under."""
 
@@ -64,7 +88,9 @@ class BlogViewSetGroup(SnippetViewSetGroup):
     menu_order = 200
 
 
+register_permission_policy(ProblemReport, ProblemReportPermissionPolicy(ProblemReport))
 register_snippet(BlogViewSetGroup)
+register_snippet(ProblemReportViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/v3-preview/", wagtail_api.urls),
     path("feeds/", include("delivery.feed_urls")),
     path("search/", include("search.urls")),
+    path("report-a-problem/", include("blog.urls")),
     path("comments/", include("comments.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -62,6 +62,7 @@ def render(post: BlogPostPage, site: Site) -> Document:
             },
             "sections": value_of(post.body.stream_block, post.body, resolver),
             "review": _review(standing),
+            "updates": [dict(update) for update in post.update_list],
         }
     # Through JSON, so that what is compared and what is stored are the same.
     summary, body = (

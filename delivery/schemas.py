@@ -191,6 +191,14 @@ class Review(Schema):
     sections: list[SectionReview]
 
 
+class PostUpdate(Schema):
+    """A change of a post after it went live, as its readers are told."""
+
+    changed_on: date
+    kind: Literal["update", "correction"]
+    text: str
+
+
 class SearchSnippet(Schema):
     """What search engines are told."""
 

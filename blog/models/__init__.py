@@ -2,6 +2,7 @@
 
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostTag, RelatedPost, public_posts
+from .problems import ProblemReport
 from .review import (
     ClinicalReviewSettings,
     ClinicalReviewTask,
@@ -20,6 +21,7 @@ __all__ = [
     "Person",
     "PostReview",
     "PostTag",
+    "ProblemReport",
     "RelatedPost",
     "ReviewReset",
     "SignOff",

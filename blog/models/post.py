@@ -23,6 +23,7 @@ from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from blog.blocks import PostBodyBlock
+from blog.blocks.updates import UpdateBlock
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
@@ -92,6 +93,12 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         help_text="Who is asked to review the post. Readers are told who signed it, once it is.",
     )
     body = UnmigratedStreamField(PostBodyBlock(), verbose_name="sections")
+    updates = UnmigratedStreamField(
+        [("update", UpdateBlock())],
+        blank=True,
+        verbose_name="what changed",
+        help_text="Changes in substance since the post went live. Readers see them at its end.",
+    )
     tags = ClusterTaggableManager(through=PostTag, blank=True)
 
     objects = BlogPostManager()
@@ -109,6 +116,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         ),
         MultiFieldPanel([FieldPanel("category"), FieldPanel("tags")], heading="Filed under"),
         FieldPanel("body"),
+        FieldPanel("updates"),
         InlinePanel(
             "related_posts",
             heading="Related posts",
@@ -221,6 +229,12 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     def tag_list(self) -> list[Tag]:
         """Return the tags, asked for once."""
         return list(self.tags.all())
+
+    @cached_property
+    def update_list(self) -> list[Any]:
+        """Return what changed, newest first."""
+        updates = [child.value for child in self.updates]
+        return sorted(updates, key=lambda update: update["changed_on"], reverse=True)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way up and the posts to read next."""

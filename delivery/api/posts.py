@@ -55,6 +55,7 @@ Post: type[Schema] = create_model(
     __doc__="A post with its sections.",
     seo=(schemas.SearchSnippet, ...),
     review=(schemas.Review, ...),
+    updates=(list[schemas.PostUpdate], Field(description="What changed, newest first.")),
     sections=(schema_of(PostBodyBlock()), Field(description="Discriminated by `type`.")),
 )
 

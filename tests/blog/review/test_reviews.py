@@ -290,6 +290,7 @@ def test_category_that_requires_a_review_keeps_an_unsigned_text_as_a_draft(
                 "MIN_NUM_FORMS": "0",
                 "MAX_NUM_FORMS": "3",
             },
+            "updates": streamfield([]),
             "comments": {
                 "TOTAL_FORMS": "0",
                 "INITIAL_FORMS": "0",

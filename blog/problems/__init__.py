@@ -1,0 +1,1 @@
+"""Readers report what is wrong with a post; the desk deals with it."""

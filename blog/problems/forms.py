@@ -1,0 +1,36 @@
+"""The form by which a reader reports a problem."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from blog.models import BlogPostPage, ProblemReport
+from home.forms import SpamSafeForm
+
+
+class ProblemReportForm(SpamSafeForm):
+    """What is wrong, and where to answer; with the traps of the site's other forms."""
+
+    text = forms.CharField(
+        label="What is wrong?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Quote the words or name the section, so that we find it.",
+        error_messages={"required": "Say what is wrong, in a sentence or two."},
+    )
+    email = forms.EmailField(
+        label="Your e-mail",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="Only if you would like an answer. It is used for nothing else.",
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, page: BlogPostPage, **kwargs: Any) -> None:
+        super().__init__(data, page=page, user=None, **kwargs)
+
+    def save(self) -> ProblemReport:
+        """Store the report for the desk."""
+        return ProblemReport.objects.create(
+            post=self.page, text=self.cleaned_data["text"], email=self.cleaned_data["email"]
+        )

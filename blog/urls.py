@@ -1,0 +1,8 @@
+"""Addresses of the blog beside its pages."""
+
+from django.urls import path
+
+from blog.problems.views import report_problem
+
+app_name = "blog"
+urlpatterns = [path("<int:post_id>/", report_problem, name="report_problem")]
