@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
@@ -19,6 +20,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .desk import DeskSummaryItem, ScheduledPostsPanel, works_at_desk
 from .models import BlogPostPage, Category, Person, ProblemReport
 from .models.post import Tag
 from .problems.permissions import ProblemReportPermissionPolicy
@@ -132,6 +134,19 @@ def add_waiting_reviews(request: HttpRequest, panels: list[Any]) -> None:
             panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)
         ]
         panels.append(WaitingReviewsPanel(request))
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_desk_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Add how many reviews are due and how many problems are open."""
+    items.append(DeskSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_scheduled_posts(request: HttpRequest, panels: list[Any]) -> None:
+    """Add what goes live by itself."""
+    if works_at_desk(request.user):
+        panels.append(ScheduledPostsPanel(request))
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,6 +1,5 @@
 """The report of all reviews: what was never signed, what changed since, what is due."""
 
-from datetime import date
 from typing import Any
 
 import django_filters
@@ -9,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from blog.models import BlogPostPage
@@ -63,7 +63,7 @@ class ClinicalReviewReportView(ReportView):
         Column("category", label="Category"),
         Column("review_state", label="State", accessor=lambda post: state_of(post)),
         Column("reviewer", label="Reviewed by", accessor=lambda post: reviewer_of(post)),
-        DateColumn("due_on", label="Due", accessor=lambda post: due_on(post)),
+        Column("due_on", label="Due", accessor=lambda post: due_on(post)),
     ]
     list_export = ["title", "category", "review.reviewer", "review.reviewed_on", "review.due_on"]
 
@@ -90,16 +90,18 @@ def may_see_report(user: Any) -> bool:
     return may_sign(user) or bool(user.has_perm("blog.change_category"))
 
 
-def due_on(post: BlogPostPage) -> date | None:
-    """Return when a post is to be read again; None before its first review."""
+def due_on(post: BlogPostPage) -> str:
+    """Return when a post is to be read again; nothing before its first review."""
     review = post.shown_review
-    return review.due_on if review else None
+    return date_format(review.due_on) if review and review.due_on else ""
 
 
 def reviewer_of(post: BlogPostPage) -> str:
     """Return who reviewed a post and when."""
     review = post.shown_review
-    return f"{review.reviewer}, {review.reviewed_on:%B %-d, %Y}" if review else ""
+    if review is None or review.reviewed_on is None:
+        return ""
+    return f"{review.reviewer}, {date_format(review.reviewed_on)}"
 
 
 def state_of(post: BlogPostPage) -> str:

@@ -14,6 +14,7 @@ from blog.models.post import BlogPostPage
 # The title and summary, which stand in no section.
 HEAD = "head"
 PARAGRAPHS = ["p", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "hr"]
+RUNNING_TEXT = "Text"
 SPACE = re.compile(r"\s+")
 
 
@@ -87,8 +88,11 @@ def _lines(block: blocks.Block, value: Any, label: str = "") -> Iterable[str]:
                 if child := block.child_blocks.get(item["type"]):
                     yield from _lines(child, item["value"], str(child.label))
         case blocks.RichTextBlock():
+            # What a field is called is said once, and not of running text.
+            begins = "" if label in ("", RUNNING_TEXT) else f"{label}: "
             for line in _paragraphs(str(value)):
-                yield f"{label}: {line}" if label else line
+                yield f"{begins}{line}"
+                begins = ""
         case blocks.ChoiceBlock():
             words = dict(_flat(block.field.choices)).get(value, value)
             yield f"{label}: {words}"
@@ -112,6 +116,8 @@ def _paragraphs(html: str) -> Iterable[str]:
         link.append(f" [{target}]")
     for embed in soup.find_all("embed"):
         embed.replace_with(f"[{embed.get('embedtype')} {embed.get('id') or embed.get('url')}]")
+    for item in soup.find_all("li"):
+        item.insert(0, "• ")
     for raised, sign in (("sup", "^"), ("sub", "_")):
         for element in soup.find_all(raised):
             element.insert(0, sign)

@@ -80,6 +80,15 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         self.texts = texts_of(self.draft)
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way from the home page to the post."""
+        report = reverse("clinical_reviews_report")
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": report, "label": "Clinical reviews"},
+            {"url": "", "label": self.draft.title},
+        ]
+
     def get_page_subtitle(self) -> str:
         """Return the post's title."""
         return str(self.draft.title)

@@ -1,0 +1,71 @@
+"""What the desk sees on the admin's home page: what is scheduled, due and reported."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+
+from blog.models import BlogPostPage, PostReview, ProblemReport
+from blog.review.report import DUE
+
+SHOWN = 10
+
+
+def works_at_desk(user: Any) -> bool:
+    """Return whether a user deals with posts and with what readers report of them."""
+    return bool(user.has_perm("blog.change_problemreport"))
+
+
+class DeskSummaryItem(SummaryItem):
+    """How many reviews are due and how many problems are open."""
+
+    order = 300
+    template_name = "blog/admin/desk_summary.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Count both, each with where to deal with it."""
+        due = PostReview.objects.filter(due_on__lte=timezone.localdate(), post__live=True)
+        counts = ProblemReport.objects.aggregate(
+            open=Count("pk", filter=Q(state=ProblemReport.State.OPEN))
+        )
+        return {
+            "due": due.count(),
+            "due_url": f"{reverse('clinical_reviews_report')}?state={DUE}",
+            "problems": counts["open"],
+            "problems_url": reverse("wagtailsnippets_blog_problemreport:list"),
+        }
+
+    def is_shown(self) -> bool:
+        """Return whether the user works at the desk."""
+        return works_at_desk(self.request.user)
+
+
+class ScheduledPostsPanel(Component):
+    """The posts that go live by themselves, the next one first."""
+
+    name = "scheduled_posts"
+    order = 60
+    template_name = "blog/admin/scheduled_posts.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return what is scheduled."""
+        scheduled = BlogPostPage.objects.filter(_revisions__approved_go_live_at__isnull=False)
+        times = scheduled.values("pk", "draft_title", "_revisions__approved_go_live_at")
+        rows = times.order_by("_revisions__approved_go_live_at")[:SHOWN]
+        return {
+            "posts": [
+                {
+                    "pk": row["pk"],
+                    "title": row["draft_title"],
+                    "time": row["_revisions__approved_go_live_at"],
+                }
+                for row in rows
+            ]
+        }
