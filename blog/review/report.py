@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -58,13 +59,6 @@ class ClinicalReviewReportView(ReportView):
     index_results_url_name = "clinical_reviews_report_results"
     filterset_class = ReviewFilterSet
     is_searchable = False
-    columns = [
-        TitleColumn("title", label="Post", url_name="wagtailadmin_pages:edit"),
-        Column("category", label="Category"),
-        Column("review_state", label="State", accessor=lambda post: state_of(post)),
-        Column("reviewer", label="Reviewed by", accessor=lambda post: reviewer_of(post)),
-        Column("due_on", label="Due", accessor=lambda post: due_on(post)),
-    ]
     list_export = ["title", "category", "review.reviewer", "review.reviewed_on", "review.due_on"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -73,6 +67,18 @@ class ClinicalReviewReportView(ReportView):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Return the columns; a title leads a reviewer to the signing, others to the editor."""
+        target = "clinical_review" if may_sign(self.request.user) else "wagtailadmin_pages:edit"
+        return [
+            TitleColumn("title", label="Post", url_name=target),
+            Column("category", label="Category"),
+            Column("review_state", label="State", accessor=state_of),
+            Column("reviewer", label="Reviewed by", accessor=reviewer_of),
+            Column("due_on", label="Due", accessor=due_on),
+        ]
 
     def get_queryset(self) -> QuerySet[BlogPostPage]:
         """Return the live posts."""

@@ -35,11 +35,24 @@ class Demo:
         url: its address without a slash at the end.
         log_ins: (username, password) by role.
         folder: its VAR_DIR.
+        environment: the variables of its processes.
     """
 
     url: str
     log_ins: dict[str, tuple[str, str]]
     folder: Path
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start one of the demo's commands."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,11 +88,12 @@ def demo(database: dict[str, str]) -> Iterator[Demo]:
     folder = Path(tempfile.mkdtemp(prefix="clinic-blog-browser-"))
     url = f"http://127.0.0.1:{port}"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environment = kept | database | {"VAR_DIR": str(folder), "SITE_URL": url}
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--serve", "--port", str(port)],
             cwd=settings.BASE_DIR,
-            env=kept | database | {"VAR_DIR": str(folder), "SITE_URL": url},
+            env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -88,7 +102,7 @@ def demo(database: dict[str, str]) -> Iterator[Demo]:
             lines = (folder / "demo-logins.txt").read_text().splitlines()
             rows = [line.split() for line in lines]
             log_ins = {role: (username, password) for role, username, password in rows}
-            yield Demo(url=url, log_ins=log_ins, folder=folder)
+            yield Demo(url=url, log_ins=log_ins, folder=folder, environment=environment)
         finally:
             server.terminate()
             server.wait(20)
