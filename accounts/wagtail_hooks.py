@@ -8,11 +8,13 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.areas import refuse_to_show_move
 from accounts.models import User
 from accounts.users.permissions import may_change
 from accounts.views.own import EnrolView, TwoFactorPanel, TwoFactorView
 
 hooks.register("register_account_settings_panel", TwoFactorPanel)
+hooks.register("before_move_page", refuse_to_show_move)
 
 
 @hooks.register("register_admin_urls")
