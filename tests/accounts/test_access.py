@@ -175,14 +175,14 @@ def things(
         numbers[f"/admin/snippets/{kind} pk"] = snippet.pk
         numbers[f"/admin/snippets/choose/{kind} pk"] = snippet.pk
         numbers[f"/admin/bulk/{kind} bulk"] = snippet.pk
-    for model, thing in (
+    for name, thing in (
         ("wagtailcore/page", post),
         ("images/customimage", picture),
         ("images/customdocument", document),
         ("accounts/user", member),
         ("comments/readercomment", comment),
     ):
-        numbers[f"/admin/bulk/{model}/ bulk"] = thing.pk
+        numbers[f"/admin/bulk/{name}/ bulk"] = thing.pk
     return numbers
 
 
