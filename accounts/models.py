@@ -1,11 +1,14 @@
-"""The user: a person on the team, who logs in with an e-mail address."""
+"""The user, a person on the team who logs in with an e-mail address, and what a log-in takes."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models.functions import Lower
+from django.forms import CheckboxSelectMultiple
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,3 +60,30 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+@register_setting(icon="lock", order=600)
+class TwoFactorSettings(BaseGenericSetting):
+    """Who must log in with a code beside the password. Whoever wants to, may."""
+
+    groups = models.ManyToManyField(
+        Group,
+        blank=True,
+        related_name="+",
+        verbose_name="required for the roles",
+        help_text="A member of these roles who has not set it up is asked to at once, and reaches "
+        "nothing in the admin before.",
+    )
+    is_required_for_superusers = models.BooleanField(
+        "required for superusers",
+        default=False,
+        help_text="Superusers may do everything, and need not have a role.",
+    )
+
+    panels: ClassVar[list[FieldPanel]] = [
+        FieldPanel("groups", widget=CheckboxSelectMultiple),
+        FieldPanel("is_required_for_superusers"),
+    ]
+
+    class Meta:
+        verbose_name = "two-factor log-in"

@@ -1,6 +1,8 @@
 """The roles of the team and what each may do."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -57,7 +59,10 @@ MODERATE = (
     ("comments", "change_commentsettings"),
     ("comments", "view_readercomment"),  # the site's history shows their decisions
 )
-USERS = tuple(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view"))
+USERS = (
+    *(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view")),
+    ("accounts", "change_twofactorsettings"),
+)
 # What machines are given. Deliveries are a log, and a token is only made and revoked.
 DELIVERY = (
     *(("delivery", f"{action}_webhookendpoint") for action in ("add", "change", "delete", "view")),
@@ -113,34 +118,92 @@ ROLES = (
 )
 
 
+class PermissionsMissing(Exception):  # noqa: N818 - what is the case
+    """A role needs a permission that the database does not know yet."""
+
+
+def _nothing(_: str) -> None:
+    pass
+
+
 @transaction.atomic
-def make_roles() -> dict[str, Group]:
+def make_roles(*, say: Callable[[str], None] = _nothing) -> dict[str, Group]:
     """Make the groups of all roles, or bring them back to what is written here.
+
+    Only what differs is written, in one transaction: nobody who is at work meets a role without
+    its permissions. Groups of other names, and who is in which group, stay as they are.
+
+    Args:
+        say: told each change, in a line.
 
     Returns:
         The groups by name.
+
+    Raises:
+        PermissionsMissing: when the migrations have not been run.
     """
     root_page = Page.get_first_root_node()
     root_collection = Collection.get_first_root_node()
     groups = {}
     for role in ROLES:
-        group, _ = Group.objects.get_or_create(name=role.name)
-        group.permissions.set([_permission(*pair) for pair in role.model_permissions])
-        GroupPagePermission.objects.filter(group=group).delete()
-        for codename in role.page_permissions:
-            GroupPagePermission.objects.create(
-                group=group,
-                page=root_page,
-                permission=_permission("wagtailcore", codename),
-            )
-        GroupCollectionPermission.objects.filter(group=group).delete()
-        for pair in role.collection_permissions:
-            GroupCollectionPermission.objects.create(
-                group=group, collection=root_collection, permission=_permission(*pair)
-            )
+        group, is_new = Group.objects.get_or_create(name=role.name)
+        if is_new:
+            say(f"{role.name}: made")
+        _set_model_permissions(group, role, say)
+        on_pages = [("wagtailcore", codename) for codename in role.page_permissions]
+        pages = GroupPagePermission.objects
+        _set_place_permissions(group, pages, {"page": root_page}, on_pages, say)
+        collections = GroupCollectionPermission.objects
+        place = {"collection": root_collection}
+        _set_place_permissions(group, collections, place, role.collection_permissions, say)
         groups[role.name] = group
     return groups
 
 
+def _set_model_permissions(group: Group, role: Role, say: Callable[[str], None]) -> None:
+    wanted = {_permission(*pair) for pair in role.model_permissions}
+    found = set(group.permissions.select_related("content_type"))
+    group.permissions.add(*wanted - found)
+    group.permissions.remove(*found - wanted)
+    _tell(group, wanted - found, found - wanted, say)
+
+
+def _set_place_permissions(
+    group: Group,
+    manager: Any,
+    place: dict[str, Any],
+    pairs: Iterable[tuple[str, str]],
+    say: Callable[[str], None],
+) -> None:
+    """Set what a group may do in the whole tree of pages or collections, and nowhere else."""
+    wanted = {_permission(*pair) for pair in pairs}
+    rows = manager.filter(group=group)
+    beside = list(rows.exclude(**place).select_related("permission__content_type"))
+    here = list(rows.filter(**place).select_related("permission__content_type"))
+    found = {row.permission for row in here}
+    rows.filter(pk__in=[row.pk for row in beside]).delete()
+    rows.filter(permission__in=found - wanted).delete()
+    for permission in wanted - found:
+        manager.create(group=group, permission=permission, **place)
+    lost = (found - wanted) | {row.permission for row in beside}
+    _tell(group, wanted - found, lost, say)
+
+
+def _tell(
+    group: Group, added: set[Permission], removed: set[Permission], say: Callable[[str], None]
+) -> None:
+    for sign, permissions in (("+", added), ("-", removed)):
+        for name in sorted(f"{p.content_type.app_label}.{p.codename}" for p in permissions):
+            say(f"{group.name}: {sign}{name}")
+
+
 def _permission(app_label: str, codename: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+    try:
+        return Permission.objects.select_related("content_type").get(
+            content_type__app_label=app_label, codename=codename
+        )
+    except Permission.DoesNotExist:
+        raise PermissionsMissing(
+            f"The permission {app_label}.{codename} does not exist yet. Run manage.py migrate, "
+            "which makes it, and then this again."
+        ) from None

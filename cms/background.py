@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
 from blog.review import reminders
+from cms.scheduling import work_off_schedules
 from comments import classifiers, notifications, outbox, privacy
 from delivery import staleness, webhooks
 from delivery.tasks import render_stale
@@ -46,11 +46,11 @@ def jobs() -> list[Job]:
     """Return what is done in the background.
 
     A post goes live at most half a minute after its editor's time, a mail leaves within seconds.
-    Running any of them on several nodes at once is harmless: a published revision loses its
-    schedule, an outbox item is leased, what is purged is gone.
+    Running any of them on several nodes at once is harmless: what is scheduled is locked while it
+    is published, an outbox item is leased, what is purged is gone.
     """
     return [
-        Job("publish scheduled pages", 30, _publish_scheduled),
+        Job("publish scheduled pages", 30, lambda: work_off_schedules(now=timezone.now())),
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
@@ -109,7 +109,3 @@ def disconnect() -> None:
     for connection in connections.all():
         if connection.vendor == "postgresql":
             connection.close_pool()  # type: ignore[attr-defined]
-
-
-def _publish_scheduled() -> None:
-    call_command("publish_scheduled", verbosity=0)

@@ -7,6 +7,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.api.v3.urls import api as wagtail_api
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views.log_in import SiteLogInView
 from cms.views import image_file, robots
 from delivery.previews import open_in_front_end
 from delivery.sitemap import sitemap
@@ -18,6 +19,7 @@ urlpatterns = [
         require_admin_access(open_in_front_end),
         name="front_end_preview",
     ),
+    path("admin/login/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/content/v1/", include("delivery.urls")),
@@ -30,5 +32,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("llms.txt", llms, name="llms"),
     re_path(r"^media/(?P<path>(?:avatar_images|images|original_images)/.+)$", image_file),
+    path("_util/login/", SiteLogInView.as_view(), name="wagtailcore_login"),
     path("", include(wagtail_urls)),
 ]

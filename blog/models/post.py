@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from blog.blocks import PostBodyBlock
 from blog.blocks.updates import UpdateBlock
+from blog.forms import ScheduledPageForm
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
@@ -102,6 +103,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     tags = ClusterTaggableManager(through=PostTag, blank=True)
 
     objects = BlogPostManager()
+    base_form_class = ScheduledPageForm
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

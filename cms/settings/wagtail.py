@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 WAGTAIL_SITE_NAME = "Amazing Care Health Services"
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # how an authenticator app lists the log-in
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "images.CustomDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
