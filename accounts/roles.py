@@ -50,6 +50,7 @@ SETTINGS = tuple(
     ("home", f"change_{model}")
     for model in ("organisationsettings", "caresettings", "navigationsettings")
 )
+EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (
     ("django_comments", "can_moderate"),
     *(("comments", f"{action}_gaterule") for action in ("add", "change", "delete", "view")),
@@ -87,6 +88,7 @@ ROLES = (
             ENTER_THE_ADMIN,
             *SNIPPETS,
             *SETTINGS,
+            *EDITORIAL_CHECKS,
             *MODERATE,
             *USERS,
             *DELIVERY,

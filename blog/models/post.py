@@ -23,6 +23,7 @@ from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
 from blog.blocks import PostBodyBlock
+from blog.forms import PostForm
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
@@ -93,7 +94,14 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     )
     body = UnmigratedStreamField(PostBodyBlock(), verbose_name="sections")
     tags = ClusterTaggableManager(through=PostTag, blank=True)
+    focus_phrase = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="What somebody would type to find this post. The checks then say whether it is "
+        "used, and whether it is used too often. For example: ketamine addiction",
+    )
 
+    base_form_class = PostForm
     objects = BlogPostManager()
 
     content_panels: ClassVar[list[Any]] = [
@@ -118,6 +126,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
             help_text="Up to three. What you leave open is filled by category and date.",
         ),
     ]
+    promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, FieldPanel("focus_phrase")]
     settings_panels: ClassVar[list[Any]] = [
         *Page.settings_panels,
         *CommentableMixin.settings_panels,
@@ -143,6 +152,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     subpage_types: ClassVar[list[str]] = []
     serve_select_related = ("category", "author", "reviewer")
     template = "blog/blog_post_page.html"
+    has_editorial_checks = True  # the editor's panel shows them
 
     class Meta:
         verbose_name = "post"

@@ -21,6 +21,7 @@ ALL = (EDITOR, CLINICAL_REVIEWER, MODERATOR, ADMINISTRATOR)
         ("/admin/users/", (ADMINISTRATOR,)),
         ("/admin/redirects/", (ADMINISTRATOR,)),
         ("/admin/settings/home/caresettings/", (ADMINISTRATOR,)),
+        ("/admin/settings/blog/editorialchecksettings/", (ADMINISTRATOR,)),
     ],
 )
 def test_role_reaches_what_it_needs_and_no_more(
