@@ -1,10 +1,23 @@
-"""People and categories in the admin."""
+"""People and categories in the admin, and the checks in the page editor."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Category, Person
+from .checks.running import check_post
+from .checks.views import ChecksOnCreateView, ChecksOnEditView
+from .models import BlogPostPage, Category, Person
 from .models.post import Tag
 
 
@@ -47,3 +60,71 @@ class BlogViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(BlogViewSetGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_check_urls() -> list[Any]:
+    """Serve the findings below the address of the preview whose data they read."""
+    return [
+        path(
+            "pages/<int:page_id>/edit/preview/checks/",
+            ChecksOnEditView.as_view(),
+            name="post_checks",
+        ),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+            "<int:parent_page_id>/preview/checks/",
+            ChecksOnCreateView.as_view(),
+            name="post_checks_on_add",
+        ),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def insert_check_script() -> SafeString:
+    """Add the module that keeps the findings up to date."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static("js/admin/post-checks.js")
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def insert_check_style() -> SafeString:
+    """Add how the findings look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/post-checks.css"))
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse to publish what the editor itself would refuse; see `blog.forms`.
+
+    Nothing of the selection is published then, so that nobody has to look for what was.
+    """
+    if action_type != "publish" or action.model._meta.label != "wagtailcore.Page":
+        return None
+    refused = [
+        post
+        for page in objects
+        for post in _posts_to_publish(page, action.cleaned_form.cleaned_data)
+        if check_post(post).errors
+    ]
+    if not refused:
+        return None
+    titles = ", ".join(f"“{post.title}”" for post in refused)
+    messages.error(
+        request,
+        f"Nothing was published: the checks find errors in {titles}. Open it, look at the checks "
+        "in the side panel and publish it from there.",
+    )
+    return redirect(action.next_url)
+
+
+def _posts_to_publish(page: Any, choices: dict[str, Any]) -> Iterable[BlogPostPage]:
+    """Yield the drafts of posts that publishing a page would bring to the public."""
+    drafts = page.get_descendants().not_live() if choices.get("include_descendants") else []
+    for candidate in (page, *drafts):
+        draft = candidate.get_latest_revision_as_object()
+        if isinstance(draft, BlogPostPage):
+            yield draft
