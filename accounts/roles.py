@@ -53,6 +53,7 @@ SETTINGS = tuple(
     ("home", f"change_{model}")
     for model in ("organisationsettings", "caresettings", "navigationsettings")
 )
+EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (
     ("django_comments", "can_moderate"),
     *(("comments", f"{action}_gaterule") for action in ("add", "change", "delete", "view")),
@@ -95,6 +96,7 @@ ROLES = (
             *SETTINGS,
             *PROBLEMS,
             ("blog", "change_clinicalreviewsettings"),
+            *EDITORIAL_CHECKS,
             *MODERATE,
             *USERS,
             *DELIVERY,

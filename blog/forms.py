@@ -1,10 +1,17 @@
-"""What the editor's form of a post checks beyond its fields."""
+"""The form of the page editor."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from blog.checks.base import Finding
 
 
 class ScheduledPageForm(WagtailAdminPageForm):
@@ -24,6 +31,70 @@ class ScheduledPageForm(WagtailAdminPageForm):
                 "This time is over. Choose one in the future, or leave it empty to publish now.",
             )
         return cleaned
+
+
+class PostForm(ScheduledPageForm):
+    """Refuses to publish what the site's editorial checks call an error; drafts are always saved.
+
+    The sections come back as they were sent, with the message at the field.
+    """
+
+    @property
+    def is_publishing(self) -> bool:
+        """Whether the text goes public by this request: now, on its schedule or by approval."""
+        return "action-publish" in self.data or (
+            "action-workflow-action" in self.data
+            and self.data.get("workflow-action-name") == "approve"
+        )
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_publishing or self.errors:
+            return
+        # The models stand on this form, and the checks stand on the models.
+        from blog.checks.running import check_post
+
+        # The page knows its site once it is saved.
+        parent = self.parent_page if self.instance._state.adding else None
+        errors = check_post(self.instance, parent=parent).errors
+        for name, error in errors_by_field(errors):
+            self.add_error(name if name in self.fields else None, error)
+
+
+def errors_by_field(findings: Iterable[Finding]) -> Iterable[tuple[str, ValidationError]]:
+    """Yield the errors of findings as the editor shows them, all of the body in one.
+
+    Args:
+        findings: what keeps the post from being published.
+    """
+    sections: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.place.section:
+            sections[finding.place.section.index].append(finding)
+        else:
+            yield finding.place.field, ValidationError(_message(finding))
+    if sections:
+        by_section = {index: _section_error(found) for index, found in sections.items()}
+        yield "body", StreamBlockValidationError(block_errors=by_section)
+
+
+def _section_error(findings: list[Finding]) -> StructBlockValidationError:
+    by_name: dict[str, list[str]] = defaultdict(list)
+    elsewhere = []
+    for finding in findings:
+        # A field of a list's item is named in the message: errors of items are not ours to build.
+        if len(finding.place.path) == 1:
+            by_name[finding.place.path[0]].append(_message(finding))
+        else:
+            elsewhere.append(_message(finding))
+    block_errors: dict[str, Any] = {
+        name: ValidationError(" ".join(messages)) for name, messages in by_name.items()
+    }
+    return StructBlockValidationError(block_errors=block_errors, non_block_errors=elsewhere)
+
+
+def _message(finding: Finding) -> str:
+    return f"{finding.what} {finding.how}"
 
 
 def _minute(moment: datetime | None) -> datetime | None:

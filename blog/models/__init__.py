@@ -1,5 +1,6 @@
 """Posts, the index that lists them, the people who write and review, and categories."""
 
+from .checks import EditorialCheckSettings
 from .index import BlogIndexPage
 from .post import BlogPostPage, PostTag, RelatedPost, public_posts
 from .problems import ProblemReport
@@ -18,6 +19,7 @@ __all__ = [
     "Category",
     "ClinicalReviewSettings",
     "ClinicalReviewTask",
+    "EditorialCheckSettings",
     "Person",
     "PostReview",
     "PostTag",

@@ -24,7 +24,7 @@ from wagtail.search import index
 
 from blog.blocks import PostBodyBlock
 from blog.blocks.updates import UpdateBlock
-from blog.forms import ScheduledPageForm
+from blog.forms import PostForm
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
@@ -101,9 +101,15 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         help_text="Changes in substance since the post went live. Readers see them at its end.",
     )
     tags = ClusterTaggableManager(through=PostTag, blank=True)
+    focus_phrase = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="What somebody would type to find this post. The checks then say whether it is "
+        "used, and whether it is used too often. For example: ketamine addiction",
+    )
 
+    base_form_class = PostForm
     objects = BlogPostManager()
-    base_form_class = ScheduledPageForm
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -127,6 +133,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
             help_text="Up to three. What you leave open is filled by category and date.",
         ),
     ]
+    promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, FieldPanel("focus_phrase")]
     settings_panels: ClassVar[list[Any]] = [
         *Page.settings_panels,
         *CommentableMixin.settings_panels,
@@ -150,6 +157,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     subpage_types: ClassVar[list[str]] = []
     serve_select_related = ("category", "author", "review__reviewer")
     template = "blog/blog_post_page.html"
+    has_editorial_checks = True  # the editor's panel shows them
 
     class Meta:
         verbose_name = "post"

@@ -1,5 +1,6 @@
 """What templates need to know about a post's sections."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ register = template.Library()
 
 # Fixed parts of the page; a section's heading must not take their anchors.
 RESERVED = {"content", "replies", "reply-form", "what-changed"}
+# What every post's page can be linked to besides its headings.
+PARTS_OF_THE_PAGE = {*RESERVED, "related-posts"}
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,20 @@ class Section:
 @register.simple_tag
 def sections(body: Any) -> list[Section]:
     """Return the sections of a stream value, each anchor used once."""
+    headings = [section_heading(block.value) for block in body]
+    return [
+        Section(block=block, heading=heading, anchor=anchor)
+        for block, heading, anchor in zip(body, headings, anchors(headings), strict=True)
+    ]
+
+
+def anchors(headings: Iterable[str]) -> list[str]:
+    """Return the anchor of each heading, used once; an empty text where there is no heading."""
     used = set(RESERVED)
-    found = []
-    for block in body:
-        heading = section_heading(block.value)
-        anchor = _unused(slugify(heading)[:60].strip("-") or "section", used) if heading else ""
-        found.append(Section(block=block, heading=heading, anchor=anchor))
-    return found
+    return [
+        _unused(slugify(heading)[:60].strip("-") or "section", used) if heading else ""
+        for heading in headings
+    ]
 
 
 def _unused(anchor: str, used: set[str]) -> str:

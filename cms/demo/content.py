@@ -78,4 +78,5 @@ class Post:
     updated: date | None = None
     seo_title: str = ""
     search_description: str = ""
+    focus_phrase: str = ""
     comments: tuple[Comment, ...] = field(default=())

@@ -201,6 +201,7 @@ def make_draft(blog: BlogIndexPage, post: Post) -> BlogPostPage:
         summary=post.summary,
         seo_title=post.seo_title,
         search_description=post.search_description,
+        focus_phrase=post.focus_phrase,
         hero_image=image(post.hero),
         category=Category.objects.get(slug=post.category),
         author=Person.objects.get(slug=post.author),

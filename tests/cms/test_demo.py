@@ -13,11 +13,18 @@ from wagtail.models import Page, ReferenceIndex
 
 from accounts.models import User
 from blog.blocks import PostBodyBlock
+from blog.checks.running import check_post
 from blog.models import BlogPostPage, Person
 from cms.demo import loader
 from cms.demo.log_ins import make_log_ins, write_log_ins
 from comments.models import ReaderComment, Status
 from images.models import CustomImage
+
+# What the editorial checks find and we mean to keep, with the reason, by check and severity.
+INTENDED_FINDINGS = {
+    ("Plain language", "hint"): "Sentences that give a study's size, result and doubt together.",
+    ("Focus phrase", "hint"): "The summary of the ketamine post answers the question of its title.",
+}
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -88,6 +95,19 @@ def test_every_post_has_sources_and_a_snippet_that_search_engines_show_whole(
         for block in post.body:
             block.block.clean(block.value)
         assert ReferenceIndex.get_references_for_object(post).exists()
+
+
+def test_editorial_checks_find_nothing_that_is_not_intended(said: list[str]) -> None:
+    found = []
+    for post in BlogPostPage.objects.live():
+        report = check_post(post)
+        assert not report.failed
+        found += [
+            (post.slug, one.finding.what)
+            for one in report.found
+            if (one.check, one.finding.severity) not in INTENDED_FINDINGS
+        ]
+    assert found == []
 
 
 def test_log_ins_stay_the_same_and_are_new_when_they_are_lost(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cms.demo.content import Comment, Picture, Post
+from cms.demo.pages import TALK_TO_US
 from cms.demo.sources import COONEY_2013, NOETEL_2024, sources
 
 POST = Post(
@@ -36,9 +37,9 @@ POST = Post(
                 "we can be is limited, because many trials were small.</p>",
                 "long_answer": "<p>A Cochrane review found moderate benefit, but in the few most "
                 "careful trials it was small and could be due to chance (Cooney et al., 2013). A "
-                "newer review of 218 trials with about 14,000 people found that walking or "
-                "jogging, yoga and strength training all helped, and that harder exercise helped "
-                "more (Noetel et al., 2024). Its authors rate their confidence as low for most "
+                "newer review took in 218 trials with about 14,000 people. Walking or jogging, "
+                "yoga and strength training all helped. Harder exercise helped more (Noetel et "
+                "al., 2024). Its authors rate their confidence as low for most "
                 "comparisons, since people always know whether they exercise.</p>",
             },
         ),
@@ -150,6 +151,7 @@ POST = Post(
                 "fainting, or an eating disorder.</p>"
             },
         ),
+        TALK_TO_US,
         sources(NOETEL_2024, COONEY_2013),
     ],
     comments=(

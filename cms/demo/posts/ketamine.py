@@ -327,6 +327,7 @@ POST = Post(
     seo_title="Is ketamine addictive when used for depression?",
     search_description="In monitored treatment the risk appears low but not zero. What is known "
     "about addiction, dependence and tolerance, and what to ask before you start.",
+    focus_phrase="ketamine addictive",
     summary="In monitored treatment the risk appears low, but it is not zero. What is known about "
     "addiction, dependence and tolerance, what a careful clinic checks, and where knowledge ends.",
     category="treatments",

@@ -62,13 +62,13 @@ RISKS: dict[str, Any] = {
 
 OTHER_HARMS: dict[str, Any] = {
     "heading": "Other effects to know about",
-    "text": "<p>After a single dose most side effects are short: feeling detached from your body "
-    "or surroundings (dissociation), dizziness, nausea, blurred vision, and a rise in blood "
-    "pressure. They usually pass within hours (Short et al., 2018).</p><p>The label of esketamine "
-    "carries boxed warnings: sedation, dissociation, slowed breathing, abuse and misuse and, as "
-    "with antidepressants, thoughts of suicide in young people. Sedation, dissociation and slowed "
-    "breathing are why you are watched for at least two hours.</p><p>Frequent high doses outside "
+    "text": "<p>After a single dose most side effects are short. You may feel detached from your "
+    "body or surroundings, which is called dissociation. You may feel dizzy or sick, see blurred, "
+    "and your blood pressure may rise. All this usually passes within hours (Short et al., 2018).</p><p>The label of esketamine "
+    "carries boxed warnings. It can make you drowsy (sedation) or detached, and it can slow your "
+    "breathing. That is why you are watched for at least two hours. It can be abused and misused. "
+    "And as with antidepressants, thoughts of suicide can come up in young people.</p><p>Frequent high doses outside "
     "treatment can damage the bladder and harm memory (Morgan and Curran, 2012). How much of this "
-    "reaches people in long treatment is not known, so clinics ask about bladder symptoms and "
+    "reaches people in long treatment is not known. So clinics ask about the bladder and about "
     "memory at follow-up.</p>",
 }

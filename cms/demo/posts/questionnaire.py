@@ -3,6 +3,7 @@
 from datetime import date
 
 from cms.demo.content import Picture, Post
+from cms.demo.pages import TALK_TO_US
 from cms.demo.sources import KROENKE_2001, LOWE_2004, sources
 
 POST = Post(
@@ -143,6 +144,7 @@ POST = Post(
                 "hour.</p>",
             },
         ),
+        TALK_TO_US,
         sources(KROENKE_2001, LOWE_2004),
     ],
 )

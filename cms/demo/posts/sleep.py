@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from cms.demo.content import Picture, Post
+from cms.demo.pages import TALK_TO_US
 from cms.demo.sources import BAGLIONI_2011, QASEEM_2016, sources
 
 TRAUER_2015: dict[str, Any] = {
@@ -134,6 +135,7 @@ POST = Post(
                 ],
             },
         ),
+        TALK_TO_US,
         sources(QASEEM_2016, BAGLIONI_2011, TRAUER_2015),
     ],
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cms.demo.content import Comment, Picture, Post
+from cms.demo.pages import TALK_TO_US
 from cms.demo.sources import CIPRIANI_2018, RUSH_2006, STONE_2009, TAYLOR_2006, sources
 
 POST = Post(
@@ -176,6 +177,7 @@ POST = Post(
                 ],
             },
         ),
+        TALK_TO_US,
         sources(TAYLOR_2006, CIPRIANI_2018, RUSH_2006, STONE_2009),
     ],
     comments=(

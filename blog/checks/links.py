@@ -1,0 +1,82 @@
+"""Links: what they say, and whether they lead somewhere."""
+
+from collections.abc import Iterable
+
+from blog.checks.base import Check, Figure, Finding, Place, Severity
+from blog.checks.draft import Draft, Part
+
+# Out of context, as screen readers list links, these say nothing.
+VAGUE = {
+    "click",
+    "click here",
+    "continue reading",
+    "details",
+    "find out more",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "read here",
+    "read more",
+    "see here",
+    "this",
+    "this article",
+    "this link",
+    "this page",
+    "this post",
+}
+WCAG_URL = "https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html"
+
+
+class LinkTextCheck(Check):
+    """The words of links."""
+
+    name = "Link texts"
+
+    def run(self, draft: Draft) -> Iterable[Finding | Figure]:
+        """Yield each link whose words do not say where it leads."""
+        for section in draft.sections:
+            for part in section.parts:
+                for text in _texts(part):
+                    words = text.strip(" .,:;!?…→»>").lower()
+                    if words in VAGUE or words.startswith(("http://", "https://", "www.")):
+                        yield Finding(
+                            Severity.WARNING,
+                            f"A link says “{text}”.",
+                            "Who jumps from link to link hears only that, and search engines learn "
+                            "nothing of where it leads.",
+                            "Link the words that name what is found there.",
+                            Place.of(part),
+                            WCAG_URL,
+                        )
+
+
+class DeadLinksCheck(Check):
+    """Where links inside the site lead."""
+
+    name = "Links inside the site"
+
+    def run(self, draft: Draft) -> Iterable[Finding | Figure]:
+        """Yield each link to a page, document or anchor that readers do not reach."""
+        for section in draft.sections:
+            for part in section.parts:
+                faults = [
+                    (link.text, draft.targets.fault_of_link(link)) for link in part.links
+                ] or [(str(part.parent.get("text") or ""), draft.targets.fault_of_choice(part))]
+                for text, fault in faults:
+                    if fault:
+                        yield Finding(
+                            Severity.WARNING,
+                            f"The link “{text}” leads nowhere. {fault}",
+                            "Readers find its words without a link, or a page that is missing.",
+                            "Choose another page, or take the link away.",
+                            Place.of(part),
+                        )
+
+
+def _texts(part: Part) -> Iterable[str]:
+    if part.is_rich:
+        return [link.text for link in part.links]
+    # The words of a link that is entered by fields: see home.blocks.links.
+    is_link = part.path[-1:] == ("text",) and "links" in part.path
+    return [str(part.value or "")] if is_link and part.value else []
