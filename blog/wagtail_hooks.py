@@ -1,11 +1,14 @@
-"""People and categories in the admin."""
+"""People, categories and sources in the admin."""
 
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .citing_in_editor import register_citing
 from .models import Category, Person
 from .models.post import Tag
+from .source_admin import SourceViewSet, keep_cited_sources
 
 
 class PersonViewSet(SnippetViewSet):
@@ -47,3 +50,6 @@ class BlogViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(BlogViewSetGroup)
+register_snippet(SourceViewSet)
+hooks.register("register_rich_text_features", register_citing)
+hooks.register("before_delete_snippet", keep_cited_sources)

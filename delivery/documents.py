@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from blog.citations import citing, sources_of
 from blog.models import BlogPostPage, Person, public_posts
 from comments.models import CommentSettings, ReaderComment
 from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence
-from delivery.resolving import Resolver
+from delivery.resolving import Resolver, citation
 from delivery.sections import value_of
 from images.preloading import preloaded_references
 
@@ -48,7 +49,11 @@ def render(post: BlogPostPage, site: Site) -> Document:
         site: the site that it belongs to.
     """
     resolver = Resolver(site)
-    with preloaded_references(post, images=[post.hero_image_id]) as loaded:
+    sources = sources_of(post)
+    with (
+        preloaded_references(post, images=[post.hero_image_id]) as loaded,
+        citing(sources, write=citation),
+    ):
         post.hero_image = loaded.image(post.hero_image_id)
         summary = _summary(post, resolver)
         body = {
@@ -58,6 +63,10 @@ def render(post: BlogPostPage, site: Site) -> Document:
                 "canonical_url": summary["url"],
             },
             "sections": value_of(post.body.stream_block, post.body, resolver),
+            "sources": [
+                *(resolver.source(cited.source, cited.number) for cited in sources.cited),
+                *(resolver.source(source, None) for source in sources.further),
+            ],
         }
     # Through JSON, so that what is compared and what is stored are the same.
     summary, body = (

@@ -11,7 +11,7 @@ from blog.blocks import section_heading
 register = template.Library()
 
 # Fixed parts of the page; a section's heading must not take their anchors.
-RESERVED = {"content", "replies", "reply-form"}
+RESERVED = {"content", "replies", "reply-form", "sources"}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.models import BlogIndexPage, BlogPostPage, Category, FurtherReading, Person
 from cms.demo.categories import CATEGORIES
 from cms.demo.comments import add_comments
 from cms.demo.content import Post
@@ -25,7 +25,7 @@ from cms.demo.pages import (
 )
 from cms.demo.people import PEOPLE
 from cms.demo.posts import POSTS
-from cms.demo.values import image, logo_image, portrait_image, stream
+from cms.demo.values import image, logo_image, portrait_image, source, stream
 from cms.demo.warm import warm
 from delivery import staleness
 from delivery.models import PublishedDocument
@@ -211,6 +211,10 @@ def publish(page: BlogPostPage, post: Post) -> None:
     if page.live:
         return
     page.body = stream(BlogPostPage, "body", post.body)
+    page.further_reading = [
+        FurtherReading(source=source(key), sort_order=order)
+        for order, key in enumerate(post.further_reading)
+    ]
     page.tags.add(*post.tags)
     page.save_revision().publish()
     page.refresh_from_db()

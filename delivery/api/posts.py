@@ -55,6 +55,7 @@ Post: type[Schema] = create_model(
     __doc__="A post with its sections.",
     seo=(schemas.SearchSnippet, ...),
     sections=(schema_of(PostBodyBlock()), Field(description="Discriminated by `type`.")),
+    sources=(list[schemas.Source], Field(description="Cited ones by number, then the others.")),
 )
 
 
