@@ -112,7 +112,12 @@ class PostsBySourceView(UsageView):
                 label="Post",
                 get_url=lambda post: reverse("wagtailadmin_pages:edit", args=[post.pk]),
             ),
-            StatusTagColumn("status", label="Status", accessor="status_string"),
+            StatusTagColumn(
+                "status",
+                label="Status",
+                accessor=lambda post: "live" if post.live else "draft",
+                primary=lambda post: post.live,
+            ),
             Column("category", label="Category"),
             Column("author", label="Author"),
             DateColumn("last_published_at", label="Last published"),

@@ -17,6 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, ReferenceIndex
 from wagtail.search import index
 
+from blog.forms import SourceForm
 from blog.managers import BlogPostQuerySet
 from blog.signals import source_withdrawn
 
@@ -150,6 +151,7 @@ class Source(index.Indexed, models.Model):
         "reason", max_length=30, choices=WithdrawalReason.choices, blank=True
     )
 
+    base_form_class = SourceForm
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

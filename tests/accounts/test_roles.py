@@ -17,6 +17,7 @@ ALL = (EDITOR, CLINICAL_REVIEWER, MODERATOR, ADMINISTRATOR)
     [
         ("/admin/", ALL),
         ("/admin/snippets/blog/person/", (EDITOR, ADMINISTRATOR)),
+        ("/admin/snippets/blog/source/", (EDITOR, ADMINISTRATOR)),
         ("/admin/images/", (EDITOR, ADMINISTRATOR)),
         ("/admin/users/", (ADMINISTRATOR,)),
         ("/admin/redirects/", (ADMINISTRATOR,)),
