@@ -56,7 +56,7 @@ def register_citing(features: FeatureRegistry) -> None:
         EntityFeature(
             {
                 "type": ENTITY,
-                "icon": "doc-full-inverse",
+                "icon": "openquote",
                 "description": "Cite a source",
                 "chooserUrls": {
                     "sourceChooser": reverse_lazy("wagtailsnippetchoosers_blog_source:choose")

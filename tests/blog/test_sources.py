@@ -210,7 +210,8 @@ def test_citation_survives_the_editor_as_a_token_with_its_name_of_today(db: None
     [entity] = json.loads(state)["entityMap"].values()
     assert entity["mutability"] == "IMMUTABLE"
     back = converter.to_database_format(state)
-    assert re.findall(r"<embed[^>]*>", back) and "Zarate" not in back
+    assert re.findall(r"<embed[^>]*>", back)
+    assert "Zarate" not in back
     assert converter.from_database_format(back) == state
 
 

@@ -6,6 +6,9 @@
 (() => {
   const { createElement } = window.React;
   const { EditorState, Modifier } = window.DraftJS;
+  const { Icon } = window.wagtail.components;
+  const CITED = createElement(Icon, { name: "openquote" });
+  const WARNING = createElement(Icon, { name: "warning" });
   const MISSING = "missing source";
 
   class SourceChooser extends window.draftail.ModalWorkflowSource {
@@ -54,7 +57,7 @@
     const { name } = props.contentState.getEntity(props.entityKey).getData();
     return createElement(
       window.draftail.TooltipEntity,
-      { ...props, icon: "doc-full-inverse", label: name || MISSING },
+      { ...props, icon: name ? CITED : WARNING, label: name || MISSING },
       props.children,
     );
   };
