@@ -17,4 +17,4 @@ class SourceForm(WagtailAdminModelForm):
                 error.message = format_html(
                     '{} <a href="{}" target="_blank">Open it</a>', error.message, address
                 )
-        super()._update_errors(errors)  # type: ignore[misc]
+        super()._update_errors(errors)

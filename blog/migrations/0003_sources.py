@@ -6,6 +6,46 @@ import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
 from django.db import migrations, models
+from django.db.models.functions import Cast
+
+
+def enter_listed_sources(apps, schema_editor):
+    """Keep what was typed into posts as a section of its own: each publication once, as their reading.
+
+    The section itself stays in the stored body, where nothing reads it, until the post is saved.
+    """
+    source_model = apps.get_model("blog", "Source")
+    reading_model = apps.get_model("blog", "FurtherReading")
+    posts = apps.get_model("blog", "BlogPostPage").objects.annotate(
+        sections=Cast("body", models.JSONField())
+    )
+    for post, sections in posts.order_by("pk").values_list("pk", "sections"):
+        listed = [
+            item.get("value", item)
+            for section in sections or []
+            if section["type"] == "sources"
+            for item in section["value"]["sources"]
+        ]
+        for order, typed in enumerate(listed):
+            doi = blog.models.sources.normalised_doi(typed.get("doi") or "")
+            url = typed.get("url") or ""
+            key = blog.models.sources.normalised_title(typed["title"])
+            same = models.Q(title_key=key, year=typed["year"])
+            same |= models.Q(doi=doi) if doi else models.Q(pk=None)
+            same |= models.Q(url=url) if url else models.Q(pk=None)
+            source = source_model.objects.filter(same).first() or source_model.objects.create(
+                authors=typed["authors"],
+                title=typed["title"],
+                title_key=key,
+                publication=typed["publication"],
+                year=typed["year"],
+                doi=doi,
+                url=url,
+                kind="journal-article" if doi else "web-page",
+            )
+            reading_model.objects.get_or_create(
+                post_id=post, source=source, defaults={"sort_order": order}
+            )
 
 
 class Migration(migrations.Migration):
@@ -52,4 +92,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('post', 'source'), name='blog_further_reading_once')],
             },
         ),
+        migrations.RunPython(enter_listed_sources, migrations.RunPython.noop),
     ]

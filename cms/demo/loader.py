@@ -211,7 +211,7 @@ def publish(page: BlogPostPage, post: Post) -> None:
     if page.live:
         return
     page.body = stream(BlogPostPage, "body", post.body)
-    page.further_reading = [
+    page.further_reading = [  # type: ignore[misc]
         FurtherReading(source=source(key), sort_order=order)
         for order, key in enumerate(post.further_reading)
     ]

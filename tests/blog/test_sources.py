@@ -5,11 +5,15 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from html import unescape
+from importlib import import_module
 from typing import Any
 
 import html5lib
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
@@ -381,3 +385,26 @@ def test_editor_does_not_delete_sources(editor: Client) -> None:
     editor.post(f"{LIST}delete/{source.pk}/")
 
     assert Source.objects.exists()
+
+
+def test_sources_that_were_typed_into_posts_are_kept_once_as_their_reading(
+    client: Client, make_post: MakePost
+) -> None:
+    posts = [make_post(), make_post()]
+    typed = {"authors": "Rush AJ", "title": "STAR*D", "publication": "AJP", "year": 2006}
+    typed |= {"doi": "10.1176/AJP.1", "url": ""}
+    item = {"type": "item", "id": "b8a5f4cc-0000-4000-8000-000000000001", "value": typed}
+    value = {"heading": "Sources", "sources": [item]}
+    section = {"type": "sources", "id": "b8a5f4cc-0000-4000-8000-000000000002", "value": value}
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE blog_blogpostpage SET body = %s", [json.dumps([section])])
+    migrations = MigrationLoader(connection).disk_migrations
+    [name] = [name for app, name in migrations if app == "blog" and name.endswith("_sources")]
+
+    import_module(f"blog.migrations.{name}").enter_listed_sources(apps, None)
+
+    assert Source.objects.get().doi == "10.1176/ajp.1"
+    for post in posts:
+        text = client.get(post.url).content.decode()
+        assert "Further reading" in text
+        assert "https://doi.org/10.1176/ajp.1" in text
