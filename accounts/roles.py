@@ -39,7 +39,7 @@ class Role:
 ENTER_THE_ADMIN = ("wagtailadmin", "access_admin")
 SNIPPETS = tuple(
     ("blog", f"{action}_{model}")
-    for model in ("category", "person", "tag")
+    for model in ("category", "person", "source", "tag")
     for action in ("add", "change", "view")
 )
 PROBLEMS = (("blog", "view_problemreport"), ("blog", "change_problemreport"))
@@ -100,7 +100,7 @@ ROLES = (
             *MODERATE,
             *USERS,
             *DELIVERY,
-            *(("blog", f"delete_{model}") for model in ("category", "person", "tag")),
+            *(("blog", f"delete_{model}") for model in ("category", "person", "source", "tag")),
             *(("wagtailredirects", f"{action}_redirect") for action in ("add", "change", "delete")),
         ),
         page_permissions=(

@@ -3,7 +3,20 @@
 from typing import Any
 
 from blog.blocks.updates import UpdateKind
-from blog.models import BlogPostPage, Person
+from blog.citations import PostSources, citing
+from blog.models import BlogPostPage, Person, Source
+from blog.models.sources import SourceKind
+
+# Those of schema.org's types that say most of each kind.
+TYPES_OF_SOURCES = {
+    SourceKind.JOURNAL_ARTICLE: "MedicalScholarlyArticle",
+    SourceKind.SYSTEMATIC_REVIEW: "MedicalScholarlyArticle",
+    SourceKind.GUIDELINE: "MedicalGuideline",
+    SourceKind.REGULATOR: "WebPage",
+    SourceKind.REPORT: "Report",
+    SourceKind.BOOK: "Book",
+    SourceKind.WEB_PAGE: "WebPage",
+}
 
 
 def person(who: Person, *, blog_url: str) -> dict[str, Any]:
@@ -27,7 +40,13 @@ def person(who: Person, *, blog_url: str) -> dict[str, Any]:
 
 
 def medical_web_page(
-    post: BlogPostPage, *, url: str, blog_url: str, clinic_id: str, image_url: str
+    post: BlogPostPage,
+    *,
+    url: str,
+    blog_url: str,
+    clinic_id: str,
+    image_url: str,
+    sources: PostSources,
 ) -> dict[str, Any]:
     """Return a post as a page that is both a `MedicalWebPage` and a `BlogPosting`.
 
@@ -37,6 +56,7 @@ def medical_web_page(
         blog_url: the blog's absolute address.
         clinic_id: the `@id` of the publisher.
         image_url: absolute address of the image for shares; empty without.
+        sources: what it cites.
     """
     # Said only while what is shown is what was reviewed.
     review = post.shown_review
@@ -66,7 +86,6 @@ def medical_web_page(
             "articleSection": post.category.name if post.category else "",
             "keywords": [tag.name for tag in post.tag_list],
             "timeRequired": f"PT{post.reading_minutes}M",
-            "citation": _citations(post),
             "correction": [
                 {
                     "@type": "CorrectionComment",
@@ -76,42 +95,53 @@ def medical_web_page(
                 for update in post.update_list
                 if update["kind"] == UpdateKind.CORRECTION
             ],
+            "citation": [citation(cited.source) for cited in sources.cited],
         }
     )
 
 
 def faq_page(post: BlogPostPage, *, url: str) -> dict[str, Any] | None:
     """Return the questions and answers of a post as an `FAQPage`, or None without any."""
-    questions = [
-        {
-            "@type": "Question",
-            "name": item["question"],
-            "acceptedAnswer": {"@type": "Answer", "text": str(item["answer"])},
-        }
-        for section in post.body
-        if section.block_type == "frequently_asked_questions"
-        for item in section.value["questions"]
-    ]
+    # An answer stands alone there, without the list that its numbers lead to.
+    with citing(PostSources()):
+        questions = [
+            {
+                "@type": "Question",
+                "name": item["question"],
+                "acceptedAnswer": {"@type": "Answer", "text": str(item["answer"])},
+            }
+            for section in post.body
+            if section.block_type == "frequently_asked_questions"
+            for item in section.value["questions"]
+        ]
     if not questions:
         return None
     return {"@type": "FAQPage", "@id": f"{url}#faq", "mainEntity": questions}
 
 
-def _citations(post: BlogPostPage) -> list[dict[str, Any]]:
-    return [
-        _without_empty(
-            {
-                "@type": "CreativeWork",
-                "name": source["title"],
-                "author": source["authors"],
-                "datePublished": str(source["year"]),
-                "url": source.href,
-            }
-        )
-        for section in post.body
-        if section.block_type == "sources"
-        for source in section.value["sources"]
-    ]
+def citation(source: Source) -> dict[str, Any]:
+    """Return a source as the work that a post cites."""
+    kind = TYPES_OF_SOURCES[SourceKind(source.kind)]
+    is_article = kind == "MedicalScholarlyArticle"
+    return _without_empty(
+        {
+            "@type": kind,
+            "name": source.title,
+            "author": source.authors,
+            "datePublished": str(source.year),
+            "publicationType": "Systematic review"
+            if is_article and source.kind == SourceKind.SYSTEMATIC_REVIEW
+            else "",
+            "isPartOf": {"@type": "CreativeWork", "name": source.publication}
+            if source.publication
+            else None,
+            "identifier": f"doi:{source.doi}" if source.doi else "",
+            "url": source.href,
+            "creativeWorkStatus": source.get_withdrawn_reason_display()
+            if source.withdrawn_on
+            else "",
+        }
+    )
 
 
 def _without_empty(thing: dict[str, Any]) -> dict[str, Any]:

@@ -1,19 +1,22 @@
-"""People, topics and readers' reports in the admin; what else the blog adds to it is imported."""
+"""People, topics, sources and readers' reports; what else the blog adds to the admin is imported."""
 
 from typing import Any
 
 from django.db.models import Case, When
 from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .checks import hooks as check_hooks  # noqa: F401
+from .citing_in_editor import register_citing
 from .models import Category, Person, ProblemReport
 from .models.post import Tag
 from .problems.permissions import ProblemReportPermissionPolicy
 from .review import hooks as review_hooks  # noqa: F401
+from .source_admin import SourceViewSet, keep_cited_sources
 
 
 class PersonViewSet(SnippetViewSet):
@@ -78,3 +81,6 @@ class BlogViewSetGroup(SnippetViewSetGroup):
 register_permission_policy(ProblemReport, ProblemReportPermissionPolicy(ProblemReport))
 register_snippet(BlogViewSetGroup)
 register_snippet(ProblemReportViewSet)
+register_snippet(SourceViewSet)
+hooks.register("register_rich_text_features", register_citing)
+hooks.register("before_delete_snippet", keep_cited_sources)

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from blog.citations import citing, sources_of
 from blog.models import BlogPostPage, Person, public_posts
 from blog.review.services import Standing, standing_of
 from blog.review.texts import HEAD
 from comments.models import CommentSettings, ReaderComment
 from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence
-from delivery.resolving import Resolver
+from delivery.resolving import Resolver, citation
 from delivery.sections import value_of
 from images.preloading import preloaded_references
 
@@ -51,7 +52,11 @@ def render(post: BlogPostPage, site: Site) -> Document:
     """
     resolver = Resolver(site)
     standing = standing_of(post)
-    with preloaded_references(post, images=[post.hero_image_id]) as loaded:
+    sources = sources_of(post)
+    with (
+        preloaded_references(post, images=[post.hero_image_id]) as loaded,
+        citing(sources, write=citation),
+    ):
         post.hero_image = loaded.image(post.hero_image_id)
         summary = _summary(post, resolver, standing)
         body = {
@@ -63,6 +68,10 @@ def render(post: BlogPostPage, site: Site) -> Document:
             "sections": value_of(post.body.stream_block, post.body, resolver),
             "review": _review(standing),
             "updates": [dict(update) for update in post.update_list],
+            "sources": [
+                *(resolver.source(cited.source, cited.number) for cited in sources.cited),
+                *(resolver.source(source, None) for source in sources.further),
+            ],
         }
     # Through JSON, so that what is compared and what is stored are the same.
     summary, body = (

@@ -22,8 +22,34 @@ def post_as_markdown(summary: dict[str, Any], body: dict[str, Any]) -> str:
     parts = [f"# {plain(summary['title'])}", plain(summary["summary"]), _byline(summary)]
     for section in body["sections"]:
         parts += _value(section["type"], section["value"], level=2)
+    parts += _sources(body["sources"])
     parts.append(f"[{summary['url']}]({summary['url']})")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _sources(sources: list[dict[str, Any]]) -> list[str]:
+    """Return the lists of what is cited and of what there is to read beside."""
+    parts = []
+    for heading, listed in (
+        ("Sources", [source for source in sources if source["number"]]),
+        ("Further reading", [source for source in sources if not source["number"]]),
+    ):
+        if listed:
+            parts += [f"## {heading}", "\n".join(_source(source) for source in listed)]
+    return parts
+
+
+def _source(source: dict[str, Any]) -> str:
+    mark = f"{source['number']}." if source["number"] else "-"
+    withdrawn = source["withdrawn"]
+    said = (
+        f"**Withdrawn on {withdrawn['on']}: {plain(withdrawn['reason'])}.** " if withdrawn else ""
+    )
+    place = ", ".join(filter(None, (plain(source["publication"]), str(source["year"]))))
+    return (
+        f"{mark} {said}{plain(source['authors'])} *{plain(source['title'])}.* {place}. "
+        f"<{source['url']}>"
+    )
 
 
 def _byline(summary: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from blog.models import Category, Person, PostReview
+from blog.models import Category, FurtherReading, Person, PostReview, Source
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
 from comments.signals import shown_comments_changed
@@ -44,6 +44,18 @@ def part_of_post_saved(instance: PostTag | RelatedPost, **kwargs: Any) -> None:
     staleness.mark(
         [instance.content_object_id if isinstance(instance, PostTag) else instance.post_id]
     )
+
+
+@receiver([post_save, post_delete], sender=FurtherReading)
+def further_reading_saved(instance: FurtherReading, **kwargs: Any) -> None:
+    """Render a post anew whose further reading changed."""
+    staleness.mark([instance.post_id])
+
+
+@receiver(post_save, sender=Source)
+def source_saved(instance: Source, **kwargs: Any) -> None:
+    """Render the posts anew that cite a source, as when it is withdrawn."""
+    staleness.mark_showing(instance)
 
 
 @receiver([page_published, page_unpublished])

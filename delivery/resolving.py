@@ -13,6 +13,8 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 from wagtail.rich_text import RichText as WagtailRichText
 from wagtail.rich_text import expand_db_html
 
+from blog.citations import CitedSource
+from blog.models import Source
 from home.rich_text import PROSE
 from images.models import CustomDocument, CustomImage
 from images.preloading import in_bulk
@@ -26,6 +28,8 @@ FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 STORED_LINK = re.compile(r"<a (?P<attributes>[^>]*)>(?P<text>.*?)</a>", re.DOTALL)
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 RELATIVE_LINK = re.compile(r'(<a [^>]*?href=")(/[^/"][^"]*|/)"')
+# In Markdown and in plain text a citation is its number alone: an anchor leads nowhere there.
+CITATION = re.compile(r'<sup><a href="#source-\d+">(\[\d+\])</a></sup>')
 END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h3|h4)>")
 
 
@@ -120,10 +124,35 @@ class Resolver:
             lambda match: f'{match[1]}{self.absolute(match[2])}"', expand_db_html(source)
         )
         markdown = (
-            MarkdownConverter(PROSE).from_database_format(html, resolved=True) if html else ""
+            MarkdownConverter(PROSE).from_database_format(CITATION.sub(r"\1", html), resolved=True)
+            if html
+            else ""
         )
         text = strip_tags(END_OF_PARAGRAPH.sub("\n", html)).strip()
         return {"html": html, "markdown": markdown.strip(), "text": html_unescape(text)}
+
+    def source(self, source: Source, number: int | None) -> dict[str, Any]:
+        """Return a source as a post lists it.
+
+        Args:
+            source: the source.
+            number: that of its citations; None where the text has none.
+        """
+        return {
+            "number": number,
+            "type": source.kind,
+            "authors": source.authors,
+            "title": source.title,
+            "publication": source.publication,
+            "year": source.year,
+            "doi": source.doi,
+            "url": source.href,
+            "accessed_on": source.accessed_on,
+            "level_of_evidence": source.level_of_evidence,
+            "withdrawn": {"on": source.withdrawn_on, "reason": source.withdrawn_reason}
+            if source.withdrawn_on
+            else None,
+        }
 
     def is_public(self, page: Page) -> bool:
         """Whether anybody may read a page on this site."""
@@ -161,6 +190,11 @@ class Resolver:
             for restriction in restricted
             for collection in restriction.collection.get_descendants(inclusive=True)
         }
+
+
+def citation(cited: CitedSource) -> str:
+    """Return a citation as consumers get it: `Post.sources` has what its number says."""
+    return f'<sup><a href="#source-{cited.number}">[{cited.number}]</a></sup>'
 
 
 def _focal_point(image: CustomImage) -> dict[str, float] | None:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 from ninja import Schema
 from pydantic import Field, create_model
 
+from blog.models.sources import SourceKind, WithdrawalReason
+
 
 def absent_by_default(schema: dict[str, Any]) -> None:
     """Take the default out of a field's schema: without a value the field is absent."""
@@ -205,6 +207,33 @@ class SearchSnippet(Schema):
     title: str
     description: str
     canonical_url: str
+
+
+class Withdrawal(Schema):
+    """That a source does not stand any more."""
+
+    on: date
+    reason: Literal[tuple(WithdrawalReason.values)]  # type: ignore[valid-type]
+
+
+class Source(Schema):
+    """What a post stands on. Rich text cites it by its number: `[1]`, linked to `#source-1`."""
+
+    number: int | None = Field(
+        description="In the order of first use; null for further reading, which is not cited."
+    )
+    type: Literal[tuple(SourceKind.values)]  # type: ignore[valid-type]
+    authors: str
+    title: str
+    publication: str = Field(description="Journal with volume and pages, publisher or agency.")
+    year: int
+    doi: str = Field(description="Lower case, without https://doi.org/; empty without.")
+    url: str = Field(description="Where it can be read, by DOI where it has one.")
+    accessed_on: date | None
+    level_of_evidence: int | None = Field(
+        description="1, strongest, to 5: the Oxford Centre's levels of 2011."
+    )
+    withdrawn: Withdrawal | None
 
 
 class PostList(Schema):

@@ -34,7 +34,7 @@ def mark_posts(**conditions: Any) -> None:
 
 
 def mark_showing(thing: Model) -> None:
-    """Note that the posts are stale that show an image, a document or a link to a page."""
+    """Note that posts are stale: those with an image, a document, a source or a link to a page."""
     mark(_showing(type(thing), [str(thing.pk)]))
 
 

@@ -11,7 +11,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from PIL import Image as PillowImage
 
-from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.models import BlogIndexPage, BlogPostPage, Category, Person, Source
 from blog.review.services import record, refresh
 from blog.review.texts import texts_of
 from home.models import HomePage, StandardPage
@@ -39,6 +39,19 @@ class CategoryFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Category {n}")
     slug = factory.Sequence(lambda n: f"category-{n}")
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    """A source."""
+
+    class Meta:
+        model = Source
+
+    authors = "Zarate CA, Singh JB, et al."
+    title = factory.Sequence(lambda n: f"Trial {n}")
+    publication = "Archives of General Psychiatry 63:856-864"
+    year = 2006
+    doi = factory.Sequence(lambda n: f"10.1001/archpsyc.{n}")
 
 
 class HomePageFactory(wagtail_factories.PageFactory):
@@ -103,6 +116,11 @@ def body(sections: Sequence[tuple[str, Any]]) -> Any:
     """Build a post's body through its blocks, so that each part gets its id."""
     block = BlogPostPage.body.field.stream_block
     return block.normalize(list(sections))
+
+
+def cite(source: Source) -> str:
+    """Return a citation as it stands in stored rich text."""
+    return f'<embed embedtype="source" id="{source.pk}"/>'
 
 
 def picture(

@@ -27,7 +27,7 @@ TEXT = (
 WORDS = TEXT.split()
 # Sections that are taken as the block chooser previews them, beside those with running text.
 SAMPLES = ("science", "risks", "comparison", "questions_to_ask", "quote")
-CLOSING = ("frequently_asked_questions", "call_to_action", "sources")
+CLOSING = ("frequently_asked_questions", "call_to_action")
 
 
 def fill(count: int) -> None:

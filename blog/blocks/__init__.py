@@ -2,7 +2,7 @@
 
 from wagtail.blocks import StreamBlock
 
-from home.blocks import CallToActionBlock, TextSectionBlock
+from home.blocks import CallToActionBlock
 
 from .base import CLOSE, EXPLAIN, section_heading
 from .comparison import ComparisonBlock
@@ -14,13 +14,13 @@ from .question import (
 )
 from .risks import RisksBlock
 from .science import ScienceBlock
-from .sources import SourcesBlock
 from .text import (
     CombinedTreatmentsBlock,
     InsetBlock,
     IntroductionBlock,
     OutlookBlock,
     QuoteBlock,
+    TextSectionBlock,
     WarningCalloutBlock,
 )
 
@@ -47,7 +47,6 @@ class PostBodyBlock(StreamBlock):
     outlook = OutlookBlock()
     frequently_asked_questions = FrequentlyAskedQuestionsBlock()
     call_to_action = CallToActionBlock(group=CLOSE)
-    sources = SourcesBlock()
 
     class Meta:
-        block_counts = {"introduction": {"max_num": 1}, "sources": {"max_num": 1}}
+        block_counts = {"introduction": {"max_num": 1}}

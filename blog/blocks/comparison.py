@@ -10,7 +10,6 @@ from wagtail.blocks import (
     ChoiceBlock,
     DecimalBlock,
     ListBlock,
-    RichTextBlock,
     StreamBlock,
     StructBlock,
     StructValue,
@@ -19,9 +18,10 @@ from wagtail.blocks import (
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from home.rich_text import INLINE
+from blog.rich_text import INLINE
 
 from .base import WEIGH, SectionBlock
+from .rich_text import CitingTextBlock
 
 
 class Answer(TextChoices):
@@ -68,7 +68,7 @@ class FigureCellBlock(StructBlock):
 class CellsBlock(StreamBlock):
     """The cells of a row, one for each treatment and in the same order."""
 
-    text = RichTextBlock(features=INLINE, icon="pilcrow", label="Text")
+    text = CitingTextBlock(features=INLINE, icon="pilcrow", label="Text")
     answer = AnswerCellBlock()
     figure = FigureCellBlock()
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
-    RichTextBlock,
     StructBlock,
     StructValue,
     URLBlock,
@@ -16,10 +15,11 @@ from wagtail.blocks import (
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images import get_image_model
 
-from home.rich_text import INLINE, PROSE
+from blog.rich_text import INLINE, PROSE
 from images.blocks import ImageBlock
 
 from .base import SHOW
+from .rich_text import CitingTextBlock
 
 
 def sample_image() -> Any:
@@ -45,7 +45,7 @@ class FigureBlock(StructBlock):
     """An image with a caption and where it comes from."""
 
     image = ImageBlock(required=False)
-    caption = RichTextBlock(features=INLINE, required=False)
+    caption = CitingTextBlock(features=INLINE, required=False)
     source = CharBlock(
         max_length=200,
         required=False,
@@ -162,7 +162,7 @@ class VideoBlock(StructBlock):
         "https://www.youtube.com/watch?v=…",
     )
     poster = ImageBlock(required=False, help_text="Shown until the video plays; from our library.")
-    transcript = RichTextBlock(
+    transcript = CitingTextBlock(
         features=PROSE,
         required=False,
         help_text="What is said. It helps who cannot hear, who saves data, and search engines.",

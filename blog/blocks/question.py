@@ -1,20 +1,23 @@
 """Sections built on questions."""
 
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock
 
-from home.rich_text import INLINE, PROSE, SHORT
+from blog.rich_text import INLINE, PROSE, SHORT
 
 from .base import CLOSE, EXPLAIN, WEIGH, SectionBlock
+from .rich_text import CitingTextBlock
 
 
 class KeyQuestionBlock(StructBlock):
     """The question of the post: a short answer first, then the long one."""
 
     question = CharBlock(max_length=120, help_text="As a reader would ask it, with question mark.")
-    short_answer = RichTextBlock(
+    short_answer = CitingTextBlock(
         features=INLINE, help_text="One to three sentences that stand by themselves."
     )
-    long_answer = RichTextBlock(features=PROSE, help_text="The reasons, the exceptions, the doubt.")
+    long_answer = CitingTextBlock(
+        features=PROSE, help_text="The reasons, the exceptions, the doubt."
+    )
 
     class Meta:
         icon = "help"
@@ -34,7 +37,7 @@ class ChecklistQuestionBlock(StructBlock):
     """A question to ask, and why."""
 
     question = CharBlock(max_length=200)
-    reason = RichTextBlock(
+    reason = CitingTextBlock(
         features=INLINE, required=False, help_text="Why it matters, in one sentence."
     )
 
@@ -72,7 +75,7 @@ class FrequentlyAskedQuestionBlock(StructBlock):
     """One question with its answer."""
 
     question = CharBlock(max_length=200, help_text="As a reader would ask it, with question mark.")
-    answer = RichTextBlock(features=SHORT)
+    answer = CitingTextBlock(features=SHORT)
 
     class Meta:
         icon = "help"

@@ -1,11 +1,12 @@
 """Risks, as a reader needs to weigh them."""
 
 from django.db.models import TextChoices
-from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
 
-from home.rich_text import INLINE, SHORT
+from blog.rich_text import INLINE, SHORT
 
 from .base import WEIGH, SectionBlock
+from .rich_text import CitingTextBlock
 
 
 class Likelihood(TextChoices):
@@ -37,17 +38,17 @@ class RiskBlock(StructBlock):
     """One risk of a treatment."""
 
     term = CharBlock(max_length=80, help_text="For example: Tolerance")
-    definition = RichTextBlock(features=INLINE, help_text="What the word means, in one sentence.")
+    definition = CitingTextBlock(features=INLINE, help_text="What the word means, in one sentence.")
     likelihood_supervised = ChoiceBlock(
         choices=Likelihood.choices, label="How likely under supervision"
     )
     likelihood_unsupervised = ChoiceBlock(choices=Likelihood.choices, label="How likely outside it")
-    likelihood_note = RichTextBlock(
+    likelihood_note = CitingTextBlock(
         features=INLINE,
         required=False,
         help_text="What is known about it, with the source.",
     )
-    lowered_by = RichTextBlock(features=INLINE, required=False, label="What lowers it")
+    lowered_by = CitingTextBlock(features=INLINE, required=False, label="What lowers it")
     severity = ChoiceBlock(choices=Severity.choices)
 
     class Meta:
@@ -58,7 +59,7 @@ class RiskBlock(StructBlock):
 class RisksBlock(SectionBlock):
     """A list of risks, each with how likely it is and what lowers it."""
 
-    introduction = RichTextBlock(features=SHORT, required=False)
+    introduction = CitingTextBlock(features=SHORT, required=False)
     risks = ListBlock(RiskBlock(), min_num=1)
     layout = ChoiceBlock(choices=RisksLayout.choices, default=RisksLayout.CARDS)
 

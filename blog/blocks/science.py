@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
-from home.rich_text import INLINE, PROSE
+from blog.rich_text import INLINE, PROSE
 
 from .base import EXPLAIN, SectionBlock
 from .media import FigureBlock, sample_figure
+from .rich_text import CitingTextBlock
 
 
 class KeyTermBlock(StructBlock):
     """A word that the reader meets, and what it means."""
 
     term = CharBlock(max_length=80, help_text="For example: Glutamate")
-    definition = RichTextBlock(features=INLINE, help_text="One plain sentence.")
+    definition = CitingTextBlock(features=INLINE, help_text="One plain sentence.")
 
     class Meta:
         icon = "help"
@@ -24,7 +25,7 @@ class KeyTermBlock(StructBlock):
 class ScienceBlock(SectionBlock):
     """A mechanism explained: text, perhaps a figure, and the terms it uses."""
 
-    text = RichTextBlock(features=PROSE)
+    text = CitingTextBlock(features=PROSE)
     figure = FigureBlock(required=False)
     key_terms = ListBlock(
         KeyTermBlock(),

@@ -4,21 +4,22 @@ from django.db.models import TextChoices
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
-    RichTextBlock,
     StructBlock,
     TextBlock,
     URLBlock,
 )
 
-from home.rich_text import INLINE, PROSE, SHORT
+from blog.rich_text import INLINE, PROSE, SHORT
+from home.blocks import TextSectionBlock as PlainTextSectionBlock
 
 from .base import CLOSE, EXPLAIN, POINT_OUT, WEIGH, SectionBlock
+from .rich_text import CitingTextBlock
 
 
 class IntroductionBlock(StructBlock):
     """The opening: whom the post is for, what they ask, what it covers."""
 
-    text = RichTextBlock(
+    text = CitingTextBlock(
         features=SHORT,
         help_text="Two or three short paragraphs: the reader's question, and what the post covers.",
     )
@@ -35,11 +36,17 @@ class IntroductionBlock(StructBlock):
         }
 
 
+class TextSectionBlock(PlainTextSectionBlock):
+    """A heading with running text."""
+
+    text = CitingTextBlock(features=PROSE)
+
+
 class CombinedTreatmentsBlock(SectionBlock):
     """How a treatment is combined with others."""
 
-    text = RichTextBlock(features=SHORT, help_text="Why treatments are combined.")
-    treatments = RichTextBlock(
+    text = CitingTextBlock(features=SHORT, help_text="Why treatments are combined.")
+    treatments = CitingTextBlock(
         features=[*INLINE, "ul"],
         help_text="A list: what it is combined with, and what each part adds.",
     )
@@ -61,8 +68,8 @@ class CombinedTreatmentsBlock(SectionBlock):
 class OutlookBlock(SectionBlock):
     """What research is asking, and what nobody knows yet."""
 
-    text = RichTextBlock(features=PROSE)
-    open_questions = RichTextBlock(
+    text = CitingTextBlock(features=PROSE)
+    open_questions = CitingTextBlock(
         features=[*INLINE, "ul"],
         required=False,
         help_text="A list of what is not known yet. Readers trust a post that says so.",
@@ -95,7 +102,7 @@ class WarningCalloutBlock(StructBlock):
 
     level = ChoiceBlock(choices=WarningLevel.choices, default=WarningLevel.CAUTION)
     heading = CharBlock(max_length=100)
-    text = RichTextBlock(features=SHORT, help_text="What to look out for, and what to do.")
+    text = CitingTextBlock(features=SHORT, help_text="What to look out for, and what to do.")
 
     class Meta:
         icon = "warning"
@@ -114,7 +121,7 @@ class WarningCalloutBlock(StructBlock):
 class InsetBlock(StructBlock):
     """A side remark or a plain-language summary."""
 
-    text = RichTextBlock(features=SHORT)
+    text = CitingTextBlock(features=SHORT)
 
     class Meta:
         icon = "info-circle"

@@ -12,6 +12,7 @@ from .review import (
     SignOff,
 )
 from .snippets import Category, Person
+from .sources import FurtherReading, Source, posts_citing
 
 __all__ = [
     "BlogIndexPage",
@@ -20,6 +21,7 @@ __all__ = [
     "ClinicalReviewSettings",
     "ClinicalReviewTask",
     "EditorialCheckSettings",
+    "FurtherReading",
     "Person",
     "PostReview",
     "PostTag",
@@ -27,5 +29,7 @@ __all__ = [
     "RelatedPost",
     "ReviewReset",
     "SignOff",
+    "Source",
+    "posts_citing",
     "public_posts",
 ]

@@ -126,6 +126,13 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         FieldPanel("body"),
         FieldPanel("updates"),
         InlinePanel(
+            "further_reading",
+            heading="Further reading",
+            label="Source",
+            help_text="Sources that the text does not cite. Those that it cites are listed by "
+            "themselves, in their order.",
+        ),
+        InlinePanel(
             "related_posts",
             heading="Related posts",
             label="Related post",
@@ -250,21 +257,30 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         """Add the way up and the posts to read next."""
         if prepared := kwargs.pop("prepared_context", None):
             return prepared
+        # What reads a post's sources stands on the post itself.
+        from blog.citations import sources_of
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
         context["breadcrumbs"] = breadcrumbs(self, request)
         context["related_posts"] = list(self.related(site)) if site else []
+        context["sources"] = sources_of(self)
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Render the page at once, while what its sections refer to is loaded in bulk."""
+        from blog.citations import citing
+
         # Images of all posts and people on the page, and the pages of text and menus, are loaded
         # together with what the sections refer to.
         context = self.get_context(request, *args, **kwargs)
         posts = [self, *context["related_posts"]]
         images = {post.hero_image_id for post in posts} | {self.author and self.author.photo_id}
         pages = load_settings(request)["navigation"].page_keys
-        with preloaded_references(self, images=images, pages=pages) as loaded:
+        with (
+            preloaded_references(self, images=images, pages=pages) as loaded,
+            citing(context["sources"]),
+        ):
             for post in posts:
                 post.hero_image = loaded.image(post.hero_image_id)
             if self.author:

@@ -38,6 +38,7 @@ def post_structured_data(
             blog_url=url.removesuffix(f"{page.slug}/"),
             clinic_id=clinic["@id"],
             image_url=image_url,
+            sources=context["sources"],
         ),
         breadcrumb_list([(link.text, urljoin(url, link.href)) for link in links]),
         clinic,

@@ -62,7 +62,10 @@ class Comment:
 
 @dataclass(frozen=True)
 class Post:
-    """A post. `body` holds (block type, value) pairs as `blog.blocks` understands them."""
+    """A post. `body` holds (block type, value) pairs as `blog.blocks` understands them.
+
+    In running text `[[zarate-2006]]` cites the source of that key in `cms.demo.sources`.
+    """
 
     slug: str
     title: str
@@ -79,4 +82,5 @@ class Post:
     seo_title: str = ""
     search_description: str = ""
     focus_phrase: str = ""
+    further_reading: tuple[str, ...] = ()  # keys of sources that the text does not cite
     comments: tuple[Comment, ...] = field(default=())

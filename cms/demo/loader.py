@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from accounts.roles import CLINICAL_REVIEWER, make_roles
-from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.models import BlogIndexPage, BlogPostPage, Category, FurtherReading, Person
 from blog.review.services import record, refresh
 from blog.review.texts import texts_of
 from blog.review.workflow import make_workflow
@@ -29,7 +29,7 @@ from cms.demo.pages import (
 )
 from cms.demo.people import PEOPLE
 from cms.demo.posts import POSTS
-from cms.demo.values import image, logo_image, portrait_image, stream
+from cms.demo.values import image, logo_image, portrait_image, source, stream
 from cms.demo.warm import warm
 from delivery import staleness
 from delivery.models import PublishedDocument
@@ -216,6 +216,10 @@ def publish(page: BlogPostPage, post: Post) -> None:
     if page.live:
         return
     page.body = stream(BlogPostPage, "body", post.body)
+    page.further_reading = [  # type: ignore[misc]
+        FurtherReading(source=source(key), sort_order=order)
+        for order, key in enumerate(post.further_reading)
+    ]
     page.tags.add(*post.tags)
     page.save_revision().publish()
     page.refresh_from_db()

@@ -1,6 +1,7 @@
 """Turns what the demo content names into what the database holds."""
 
 import copy
+import re
 from io import BytesIO
 from typing import Any
 
@@ -8,12 +9,15 @@ from django.core.files.images import ImageFile
 from PIL import Image as PillowImage
 from wagtail.models import Page
 
+from blog.models import Source
 from cms.demo.content import PageReference, Picture
 from cms.demo.pictures import draw, logo, portrait
+from cms.demo.sources import SOURCES
 from images.models import CustomImage
 
 CREDIT = "Drawing: Amazing Care Health Services"
 LICENCE = "CC BY 4.0"
+CITATION = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
 def stream(model: type[Any], field: str, value: list[tuple[str, Any]]) -> Any:
@@ -27,6 +31,21 @@ def image(picture: Picture) -> CustomImage:
     return existing or _store(
         draw(picture.name), name=picture.name, title=_title(picture.name), alt=picture.alt
     )
+
+
+def source(key: str) -> Source:
+    """Return a source, entered at its first use.
+
+    Args:
+        key: its key in `cms.demo.sources`.
+    """
+    made = Source(**SOURCES[key])
+    name = "doi" if made.doi else "url"
+    if existing := Source.objects.filter(**{name: getattr(made, name)}).first():
+        return existing
+    made.full_clean()
+    made.save()
+    return made
 
 
 def portrait_image(slug: str, name: str) -> CustomImage:
@@ -63,7 +82,7 @@ def _store(drawing: PillowImage.Image, *, name: str, title: str, alt: str) -> Cu
 
 
 def _resolved(value: Any) -> Any:
-    """Replace pictures and page references, however deep they are."""
+    """Replace pictures, page references and citations, however deep they are."""
     match value:
         case Picture():
             # The alternative text depends on the place; the block keeps it on the image.
@@ -73,6 +92,10 @@ def _resolved(value: Any) -> Any:
             return chosen
         case PageReference():
             return Page.objects.get(slug=value.slug, depth__gt=2)
+        case str():
+            return CITATION.sub(
+                lambda match: f'<embed embedtype="source" id="{source(match[1]).pk}"/>', value
+            )
         case dict():
             return {name: _resolved(part) for name, part in value.items()}
         case list():

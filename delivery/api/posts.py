@@ -57,6 +57,7 @@ Post: type[Schema] = create_model(
     review=(schemas.Review, ...),
     updates=(list[schemas.PostUpdate], Field(description="What changed, newest first.")),
     sections=(schema_of(PostBodyBlock()), Field(description="Discriminated by `type`.")),
+    sources=(list[schemas.Source], Field(description="Cited ones by number, then the others.")),
 )
 
 

@@ -59,20 +59,6 @@ def test_row_with_too_few_cells_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"doi": "", "url": ""}, "Give a DOI or a web address"),
-        ({"doi": "https://doi.org/10.1000/1"}, "Enter the DOI alone"),
-        ({"year": 17}, "greater than or equal to 1800"),
-    ],
-)
-def test_source_that_nobody_can_look_up_is_refused(values: dict[str, Any], message: str) -> None:
-    source = BLOCKS["sources"].get_preview_value()["sources"][0]
-
-    assert message in errors_of("sources", sources=[{**source, **values}])
-
-
-@pytest.mark.parametrize(
     ("url", "player"),
     [
         (

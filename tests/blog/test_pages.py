@@ -22,6 +22,7 @@ from tests import factories
 def complete_post(make_post: Callable[..., BlogPostPage]) -> BlogPostPage:
     """A post with every type of section, each with the value that its preview shows."""
     picture = factories.picture()
+    cited = factories.cite(factories.SourceFactory())
     return make_post(
         title="Everything at once",
         slug="everything",
@@ -29,7 +30,8 @@ def complete_post(make_post: Callable[..., BlogPostPage]) -> BlogPostPage:
         body=[
             (name, block.get_preview_value())
             for name, block in PostBodyBlock().child_blocks.items()
-        ],
+        ]
+        + [("inset", {"text": f"<p>As was found.{cited}</p>"})],
     )
 
 
@@ -95,9 +97,9 @@ def test_post_needs_few_queries_whatever_it_holds(
     cache.clear()
     many = count_queries(client.get, complete_post.url)
 
-    assert few <= 15
-    # Its images, pages and documents are loaded in bulk, whatever the number of sections.
-    assert many <= 15
+    assert few <= 17
+    # Images, pages, documents and sources are loaded in bulk, whatever the number of sections.
+    assert many <= 17
 
 
 def test_head_of_a_post_tells_search_engines_and_shares(

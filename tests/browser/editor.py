@@ -6,8 +6,6 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 ANSWERS = {
     "url": "https://vimeo.com/76979871",
     "source_url": "https://example.com/",
-    "doi": "10.1001/jamapsychiatry.2017.0080",
-    "year": "2017",
     "number": "12",
     "unit": "weeks",
     "phone": "+1 555 010 0199",

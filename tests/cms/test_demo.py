@@ -14,6 +14,7 @@ from wagtail.models import Page, ReferenceIndex
 from accounts.models import User
 from blog.blocks import PostBodyBlock
 from blog.checks.running import check_post
+from blog.citations import sources_of
 from blog.models import BlogPostPage, Person
 from cms.demo import loader
 from cms.demo.log_ins import make_log_ins, write_log_ins
@@ -88,7 +89,7 @@ def test_every_post_has_sources_and_a_snippet_that_search_engines_show_whole(
     said: list[str],
 ) -> None:
     for post in BlogPostPage.objects.all():
-        assert [block for block in post.body if block.block_type == "sources"], post.slug
+        assert sources_of(post).cited, post.slug
         assert 70 <= len(post.search_description) <= 155, (post.slug, len(post.search_description))
         assert len(post.seo_title or post.title) <= 60, post.slug
         assert post.author_id != post.reviewer_id

@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import CUIJPERS_2023, sources
 
 POST = Post(
     slug="how-cognitive-behavioural-therapy-works",
@@ -76,8 +75,8 @@ POST = Post(
                 "long_answer": "<p>A review of 409 trials with 52,702 people found that about 42 "
                 "percent responded to CBT, against 19 percent in control groups. It did about as "
                 "well as medicines at first and better after 6 to 12 months. Combining both "
-                "worked better than medicines alone, but not better than CBT alone (Cuijpers et "
-                "al., 2023). These are averages over many kinds of people. Many of the older "
+                "worked better than medicines alone, but not better than CBT alone[[cuijpers-2023]]"
+                ". These are averages over many kinds of people. Many of the older "
                 "trials had weaknesses; their quality has risen over the years.</p>",
             },
         ),
@@ -132,6 +131,5 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(CUIJPERS_2023),
     ],
 )

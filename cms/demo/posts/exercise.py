@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Comment, Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import COONEY_2013, NOETEL_2024, sources
 
 POST = Post(
     slug="does-exercise-help-against-depression",
@@ -36,10 +35,10 @@ POST = Post(
                 "short_answer": "<p>On average yes: moderately better than no treatment. How sure "
                 "we can be is limited, because many trials were small.</p>",
                 "long_answer": "<p>A Cochrane review found moderate benefit, but in the few most "
-                "careful trials it was small and could be due to chance (Cooney et al., 2013). A "
+                "careful trials it was small and could be due to chance[[cooney-2013]]. A "
                 "newer review took in 218 trials with about 14,000 people. Walking or jogging, "
-                "yoga and strength training all helped. Harder exercise helped more (Noetel et "
-                "al., 2024). Its authors rate their confidence as low for most "
+                "yoga and strength training all helped. Harder exercise helped more[[noetel-2024]]"
+                ". Its authors rate their confidence as low for most "
                 "comparisons, since people always know whether they exercise.</p>",
             },
         ),
@@ -59,7 +58,7 @@ POST = Post(
                 "text": "<p>The Cochrane review gathered 39 trials with 2,326 people. A few of "
                 "them set exercise against talking therapy or against a medicine, and found no "
                 "clear winner. That is not proof that they are equal: those trials were few and "
-                "small (Cooney et al., 2013).</p><p>People who join such a trial are willing and "
+                "small[[cooney-2013]].</p><p>People who join such a trial are willing and "
                 "able to move. If getting out of bed is the day’s work, the averages may not "
                 "describe you. And nobody knows for sure why movement helps. Better sleep, "
                 "company, a thing done and changes in the body are all possible.</p>",
@@ -152,7 +151,6 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(NOETEL_2024, COONEY_2013),
     ],
     comments=(
         Comment(

@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import KROENKE_2001, SILVERMAN_2015, sources
 
 POST = Post(
     slug="what-happens-at-a-first-appointment",
@@ -49,7 +48,7 @@ POST = Post(
                 "long_answer": "<p>The guidelines of the American Psychiatric Association name "
                 "what a first evaluation covers: your reasons for coming, earlier treatments and "
                 "how they went, medical illnesses, alcohol and drugs, thoughts of suicide or of "
-                "harming others, your family, work and culture (Silverman et al., 2015). The "
+                "harming others, your family, work and culture[[silverman-2015]]. The "
                 "question about suicide is put to everybody. Whatever you answer, you will not be "
                 "judged.</p><p>You may say “I would rather not talk about that yet.” A good "
                 "clinician will come back to it later and gently.</p>",
@@ -60,7 +59,7 @@ POST = Post(
             {
                 "text": "<p>Often you fill in a short questionnaire, such as the PHQ-9. Its nine "
                 "questions take two minutes, and your answers are compared with later ones to see "
-                "whether you get better (Kroenke et al., 2001).</p>"
+                "whether you get better[[kroenke-2001]].</p>"
             },
         ),
         (
@@ -131,6 +130,5 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(SILVERMAN_2015, KROENKE_2001),
     ],
 )

@@ -3,7 +3,6 @@
 from datetime import date
 
 from cms.demo.content import Comment, Picture, Post
-from cms.demo.sources import DAZZI_2014, LIFELINE, MANN_2005, sources
 
 POST = Post(
     slug="how-to-support-a-friend-in-a-crisis",
@@ -20,6 +19,7 @@ POST = Post(
     reviewed=date(2026, 10, 19),
     updated=date(2026, 10, 20),
     hero=Picture("hands", "Drawing: two open hands hold a small light"),
+    further_reading=("lifeline",),
     body=[
         (
             "warning_callout",
@@ -59,8 +59,8 @@ POST = Post(
                 "short_answer": "<p>Yes. Ask directly and calmly. Asking does not put the idea "
                 "into somebody’s head.</p>",
                 "long_answer": "<p>A review of 13 studies found no rise in thoughts of suicide "
-                "after people were asked about them; it may even have eased distress (Dazzi et "
-                "al., 2014). Plain words work best: “Are you thinking of killing yourself?”</p>",
+                "after people were asked about them; it may even have eased distress[[dazzi-2014]]"
+                ". Plain words work best: “Are you thinking of killing yourself?”</p>",
             },
         ),
         (
@@ -81,7 +81,7 @@ POST = Post(
             {
                 "heading": "Why distance helps",
                 "text": "<p>Making a deadly means harder to reach is among the measures with the "
-                "best evidence for preventing suicide (Mann et al., 2005). A crisis often passes; "
+                "best evidence for preventing suicide[[mann-2005]]. A crisis often passes; "
                 "what helps is time. Firearms can be stored elsewhere, and medicines can be kept "
                 "by somebody else.</p>",
             },
@@ -148,7 +148,6 @@ POST = Post(
                 "style": "quiet",
             },
         ),
-        sources(DAZZI_2014, MANN_2005, LIFELINE),
     ],
     comments=(
         Comment(

@@ -6,22 +6,8 @@ from typing import Any
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
 from cms.demo.posts.ketamine_comments import COMMENTS
-from cms.demo.posts.ketamine_comparison import COMPARISON, REIF_2023
-from cms.demo.posts.ketamine_risks import DSM_2013, OTHER_HARMS, RISKS
-from cms.demo.sources import (
-    ANAND_2023,
-    ASAM_2019,
-    BERMAN_2000,
-    DALY_2019,
-    FDA_2023,
-    MORGAN_2012,
-    RUSH_2006,
-    SANACORA_2017,
-    SHORT_2018,
-    WILLIAMS_2018,
-    ZARATE_2006,
-    sources,
-)
+from cms.demo.posts.ketamine_comparison import COMPARISON
+from cms.demo.posts.ketamine_risks import OTHER_HARMS, RISKS
 
 SCIENCE: dict[str, Any] = {
     "heading": "How it works: glutamate instead of serotonin",
@@ -33,14 +19,14 @@ SCIENCE: dict[str, Any] = {
     "read that ketamine “resets” the brain. That is a picture, not a finding: how far these "
     "changes explain the relief, and how long they last, is still being studied.</p><h3>Why it "
     "may help where others have not</h3><p>A first antidepressant brings about one person in "
-    "three to full remission, and each further try helps fewer (Rush et al., 2006). A medicine "
+    "three to full remission, and each further try helps fewer[[rush-2006]]. A medicine "
     "with another way of working gives people who did not respond another chance. In the first "
     "randomised study of a single infusion in treatment-resistant depression, 18 people took "
     "part: relief came within two hours, about seven in ten had responded a day later, and about "
-    "a third still felt it after a week (Zarate et al., 2006). The study was small, and the "
+    "a third still felt it after a week[[zarate-2006]]. The study was small, and the "
     "effect of one dose fades.</p><p>Whether the body’s opioid system takes part is debated. In "
-    "one small study a medicine that blocks opioid receptors weakened ketamine’s effect (Williams "
-    "et al., 2018). It is one reason why the question of this post deserves a careful answer.</p>",
+    "one small study a medicine that blocks opioid receptors weakened ketamine’s effect[[williams-2018]]"
+    ". It is one reason why the question of this post deserves a careful answer.</p>",
     "figure": {
         "image": Picture(
             "synapse", "Drawing: two nerve endings face each other across a gap; dots pass between"
@@ -93,7 +79,7 @@ BODY: list[tuple[str, Any]] = [
             "heading": "What ketamine is",
             "text": "<p>Ketamine has been used as an anaesthetic for more than fifty years. In "
             "2000 a small trial found that a low dose, dripped into a vein, eased depression "
-            "within days (Berman et al., 2000).</p><p>Two forms are used for depression in the "
+            "within days[[berman-2000]].</p><p>Two forms are used for depression in the "
             "United States:</p><ul><li><b>Esketamine nasal spray</b> (Spravato) has been approved "
             "by the FDA for treatment-resistant depression since March 2019. It is taken only in "
             "a certified setting, where staff watch over you for at least two "
@@ -113,14 +99,14 @@ BODY: list[tuple[str, Any]] = [
             "scarce. Outside such treatment the risk rises with dose and frequency.</p>",
             "long_answer": "<p>Reviews of treatment studies report few signs of misuse. But most "
             "studies gave one or a few doses and followed people for weeks, and few looked for "
-            "addiction on purpose (Short et al., 2018). “We have not seen it often” is therefore "
+            "addiction on purpose[[short-2018]]. “We have not seen it often” is therefore "
             "not the same as “it is rare”. An expert group for the American Psychiatric "
             "Association asks for trained staff, monitoring and limits on how often doses are "
-            "given, because the long-term risks are not known well enough (Sanacora et al., "
-            "2017).</p><p>What we know about addiction to ketamine comes mostly from people who "
+            "given, because the long-term risks are not known well enough[[sanacora-2017]]"
+            ".</p><p>What we know about addiction to ketamine comes mostly from people who "
             "take it often and in high doses without any supervision. Among them bladder damage "
             "and memory problems are well described, and many worry about addiction and have "
-            "tried to stop without success (Morgan and Curran, 2012).</p><p>A personal or family "
+            "tried to stop without success[[morgan-2012]].</p><p>A personal or family "
             "history of addiction does not rule treatment out. It is something your clinician "
             "needs to know before you decide together.</p>",
         },
@@ -150,7 +136,7 @@ BODY: list[tuple[str, Any]] = [
             "level": "urgent",
             "heading": "Ketamine at home carries risks of its own",
             "text": "<p>On 10 October 2023 the FDA warned about compounded ketamine, such as "
-            "lozenges and other products to take at home. They are not approved, and nobody is "
+            "lozenges and other products to take at home[[fda-2023]]. They are not approved, and nobody is "
             "there to notice when breathing slows or blood pressure climbs.</p>",
         },
     ),
@@ -239,8 +225,8 @@ BODY: list[tuple[str, Any]] = [
             "heading": "Rarely on its own",
             "text": "<p>Ketamine is seldom the whole plan. In studies of esketamine against "
             "relapse, people went on taking an antidepressant by mouth, and those who also kept "
-            "the spray relapsed less often than those who changed to a placebo spray (Daly et "
-            "al., 2019).</p>",
+            "the spray relapsed less often than those who changed to a placebo spray[[daly-2019]]"
+            ".</p>",
             "treatments": "<ul><li><b>An antidepressant</b> is often continued, to hold what the "
             "first doses gained.</li><li><b>Talking therapy</b> can build on days on which mood "
             "and energy return.</li><li><b>Sleep, movement and company</b> support both, and cost "
@@ -262,10 +248,10 @@ BODY: list[tuple[str, Any]] = [
             "heading": "What we still do not know",
             "text": "<p>Research is catching up with practice. A trial with 403 patients without "
             "psychosis found ketamine by drip no less effective than electroconvulsive therapy: "
-            "55.4 percent and 41.2 percent responded (Anand et al., 2023). In another trial with "
+            "55.4 percent and 41.2 percent responded[[anand-2023]]. In another trial with "
             "676 people, 27.1 percent were in remission after eight weeks of esketamine spray "
-            "beside an antidepressant, and 17.6 percent when quetiapine was added instead (Reif "
-            "et al., 2023). So most people in both groups were not yet well.</p><p>Trials now "
+            "beside an antidepressant, and 17.6 percent when quetiapine was added instead[[reif-2023]]"
+            ". So most people in both groups were not yet well.</p><p>Trials now "
             "follow people for longer, look for misuse on purpose, and search for medicines with "
             "the benefit and without the intoxication.</p>",
             "open_questions": "<ul><li>How often do people develop a use disorder after months or "
@@ -304,21 +290,6 @@ BODY: list[tuple[str, Any]] = [
         },
     ),
     TALK_TO_US,
-    sources(
-        ZARATE_2006,
-        BERMAN_2000,
-        RUSH_2006,
-        SANACORA_2017,
-        ANAND_2023,
-        DALY_2019,
-        REIF_2023,
-        SHORT_2018,
-        MORGAN_2012,
-        WILLIAMS_2018,
-        ASAM_2019,
-        DSM_2013,
-        FDA_2023,
-    ),
 ]
 
 POST = Post(

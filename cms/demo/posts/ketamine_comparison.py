@@ -7,15 +7,6 @@ each treatment and in their order. The block's `normalize` takes this as it is.
 
 from typing import Any
 
-REIF_2023: dict[str, Any] = {
-    "authors": "Reif A, Bitter I, Buyze J, et al.",
-    "title": "Esketamine nasal spray versus quetiapine for treatment-resistant depression",
-    "publication": "New England Journal of Medicine 389:1298-1309",
-    "year": 2023,
-    "doi": "10.1056/NEJMoa2304145",
-    "url": "",
-}
-
 
 def _row(attribute: str, *cells: str | tuple[str, Any]) -> dict[str, Any]:
     return {

@@ -2,21 +2,13 @@
 
 from typing import Any
 
-DSM_2013: dict[str, Any] = {
-    "authors": "American Psychiatric Association",
-    "title": "Diagnostic and statistical manual of mental disorders, fifth edition (DSM-5)",
-    "publication": "American Psychiatric Publishing",
-    "year": 2013,
-    "doi": "10.1176/appi.books.9780890425596",
-    "url": "",
-}
 RISKS: dict[str, Any] = {
     "heading": "Addiction, dependence and tolerance are not the same",
     "introduction": "<p>Three words are often mixed up. They describe different things, and they "
     "call for different answers. What is said of addiction follows the American Society of "
-    "Addiction Medicine (2019). The diagnostic manual of psychiatry does not count tolerance and "
+    "Addiction Medicine[[asam-2019]]. The diagnostic manual of psychiatry does not count tolerance and "
     "withdrawal towards a use disorder when a medicine is taken as prescribed and under "
-    "supervision (American Psychiatric Association, 2013).</p>",
+    "supervision[[dsm-2013]].</p>",
     "layout": "cards",
     "risks": [
         {
@@ -27,7 +19,7 @@ RISKS: dict[str, Any] = {
             "likelihood_unsupervised": "unknown",
             "likelihood_note": "<p>Treatment studies report few cases, but few looked for them "
             "over years. Without supervision nobody has a reliable count either; many who use it "
-            "often say that they tried to stop and could not (Morgan and Curran, 2012).</p>",
+            "often say that they tried to stop and could not[[morgan-2012]].</p>",
             "lowered_by": "<p>Set doses given only at the clinic, a plan with an end, and an "
             "honest talk about drugs and alcohol.</p>",
             "severity": "serious",
@@ -39,8 +31,8 @@ RISKS: dict[str, Any] = {
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "unknown",
             "likelihood_note": "<p>Some people who used ketamine daily describe craving, anxiety "
-            "and shaking when they stop; whether this is a true withdrawal syndrome is debated "
-            "(Morgan and Curran, 2012). Doses that lie days or weeks apart leave the body time "
+            "and shaking when they stop; whether this is a true withdrawal syndrome is debated[[morgan-2012]]"
+            ". Doses that lie days or weeks apart leave the body time "
             "without it.</p>",
             "lowered_by": "<p>Time between doses, and no doses at home.</p>",
             "severity": "moderate",
@@ -50,8 +42,8 @@ RISKS: dict[str, Any] = {
             "definition": "<p>Needing more of a substance for the same effect.</p>",
             "likelihood_supervised": "unknown",
             "likelihood_unsupervised": "common",
-            "likelihood_note": "<p>It is described with frequent recreational use (Morgan and "
-            "Curran, 2012). With spaced medical doses it has been studied too little to promise "
+            "likelihood_note": "<p>It is described with frequent recreational use[[morgan-2012]]"
+            ". With spaced medical doses it has been studied too little to promise "
             "anything.</p>",
             "lowered_by": "<p>The lowest dose that works, as seldom as it works, with your mood "
             "measured each time.</p>",
@@ -63,12 +55,12 @@ RISKS: dict[str, Any] = {
 OTHER_HARMS: dict[str, Any] = {
     "heading": "Other effects to know about",
     "text": "<p>After a single dose most side effects are short. You may feel detached from your "
-    "body or surroundings, which is called dissociation. You may feel dizzy or sick, see blurred, "
-    "and your blood pressure may rise. All this usually passes within hours (Short et al., 2018).</p><p>The label of esketamine "
-    "carries boxed warnings. It can make you drowsy (sedation) or detached, and it can slow your "
+    "body or surroundings, which is called dissociation. You may feel dizzy or sick. Your sight "
+    "may blur, and your blood pressure may rise. All this usually passes within "
+    "hours[[short-2018]].</p><p>The label of esketamine carries boxed warnings. It can make you drowsy (sedation) or detached, and it can slow your "
     "breathing. That is why you are watched for at least two hours. It can be abused and misused. "
     "And as with antidepressants, thoughts of suicide can come up in young people.</p><p>Frequent high doses outside "
-    "treatment can damage the bladder and harm memory (Morgan and Curran, 2012). How much of this "
+    "treatment can damage the bladder and harm memory[[morgan-2012]]. How much of this "
     "reaches people in long treatment is not known. So clinics ask about the bladder and about "
     "memory at follow-up.</p>",
 }

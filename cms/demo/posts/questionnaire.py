@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import KROENKE_2001, LOWE_2004, sources
 
 POST = Post(
     slug="nine-questions-measuring-mood",
@@ -49,8 +48,8 @@ POST = Post(
                 "text": "<p>The PHQ-9 is part of a longer patient health questionnaire. The study "
                 "that introduced it asked 6,000 patients, half in primary care and half in "
                 "clinics for women’s health. A mental health professional then interviewed 580 of "
-                "them without knowing their scores, so that the two could be compared (Kroenke et "
-                "al., 2001). It costs nothing to use. That is one reason why you meet it almost "
+                "them without knowing their scores, so that the two could be compared[[kroenke-2001]]"
+                ". It costs nothing to use. That is one reason why you meet it almost "
                 "everywhere.</p>",
             },
         ),
@@ -62,7 +61,7 @@ POST = Post(
                 "20 mark the steps from mild to severe. It is a measure and not a diagnosis.</p>",
                 "long_answer": "<p>In the study that introduced it, a score of 10 or more found "
                 "88 percent of people with major depression, and was below 10 in 88 percent of "
-                "people without (Kroenke et al., 2001). So some scores are high without "
+                "people without[[kroenke-2001]]. So some scores are high without "
                 "depression, and the other way round. Only a talk can tell.</p>",
             },
         ),
@@ -94,7 +93,7 @@ POST = Post(
                 "heading": "Why at every visit",
                 "text": "<p>Memory paints the last weeks in the colour of today. Numbers written "
                 "down then do not. A change of five points or more is generally taken as a real "
-                "change (Löwe et al., 2004). If nothing moves, we change the plan sooner.</p>",
+                "change[[lowe-2004]]. If nothing moves, we change the plan sooner.</p>",
             },
         ),
         (
@@ -145,6 +144,5 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(KROENKE_2001, LOWE_2004),
     ],
 )

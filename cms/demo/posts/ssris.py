@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Comment, Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import CIPRIANI_2018, RUSH_2006, STONE_2009, TAYLOR_2006, sources
 
 POST = Post(
     slug="antidepressants-what-to-expect-in-the-first-weeks",
@@ -64,12 +63,12 @@ POST = Post(
                 "short_answer": "<p>Some change often shows within one or two weeks. The full "
                 "effect takes longer, often six weeks or more.</p>",
                 "long_answer": "<p>A review of 28 trials found a difference between SSRIs and "
-                "placebo already in the first week, growing over six weeks (Taylor et al., 2006). "
+                "placebo already in the first week, growing over six weeks[[taylor-2006]]. "
                 "Others see it before you do: sleep and energy may move before mood.</p><p>All of "
                 "21 antidepressants worked better than placebo in a review of 522 trials, though "
-                "the differences between them were modest (Cipriani et al., 2018). In everyday "
-                "care about one person in three reached remission with the first medicine (Rush "
-                "et al., 2006). If yours does not help, you have not failed, and there are other "
+                "the differences between them were modest[[cipriani-2018]]. In everyday "
+                "care about one person in three reached remission with the first medicine[[rush-2006]]"
+                ". If yours does not help, you have not failed, and there are other "
                 "steps.</p>",
             },
         ),
@@ -121,7 +120,7 @@ POST = Post(
                 "driven, agitated or strangely high</li><li>you have a rash, a fever, or muscles "
                 "that twitch and stiffen</li></ul><p>All antidepressants carry a boxed warning in "
                 "the United States: in trials, thoughts of suicide rose slightly in people under "
-                "25, did not rise between 25 and 64, and fell from 65 on (Stone et al., 2009). "
+                "25, did not rise between 25 and 64, and fell from 65 on[[stone-2009]]. "
                 "Early check-ups are there for that.</p>",
             },
         ),
@@ -178,7 +177,6 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(TAYLOR_2006, CIPRIANI_2018, RUSH_2006, STONE_2009),
     ],
     comments=(
         Comment(

@@ -4,7 +4,6 @@ from datetime import date
 
 from cms.demo.content import Picture, Post
 from cms.demo.pages import TALK_TO_US
-from cms.demo.sources import HENSSLER_2024, HOROWITZ_2019, LEWIS_2021, sources
 
 POST = Post(
     slug="stopping-an-antidepressant-carefully",
@@ -36,8 +35,8 @@ POST = Post(
                 "about one in six or seven has symptoms that come from stopping. Severe ones are "
                 "seen in about one in thirty-five.</p>",
                 "long_answer": "<p>A review of 79 studies found symptoms in 31 percent of people "
-                "after stopping an antidepressant and in 17 percent after stopping a placebo "
-                "(Henssler et al., 2024). Dizziness, nausea, vivid dreams, irritability and short "
+                "after stopping an antidepressant and in 17 percent after stopping a placebo[[henssler-2024]]"
+                ". Dizziness, nausea, vivid dreams, irritability and short "
                 "“electric” feelings in the head are typical. They usually begin within days. "
                 "Most of these studies were short, so less is known about people who took a "
                 "medicine for years.</p>",
@@ -69,7 +68,7 @@ POST = Post(
                 "heading": "The other risk: becoming ill again",
                 "text": "<p>In a trial with 478 people who had taken an antidepressant for long "
                 "and felt well, 56 percent of those who stopped became depressed again within a "
-                "year, and 39 percent of those who went on (Lewis et al., 2021). So many can "
+                "year, and 39 percent of those who went on[[lewis-2021]]. So many can "
                 "stop, and staying on the medicine is no guarantee either. How often you have "
                 "been ill, and how badly, shifts the balance.</p>",
             },
@@ -81,7 +80,7 @@ POST = Post(
                 "text": "<p>The effect on serotonin does not shrink in step with the dose: low "
                 "doses still do much. With citalopram, going from 20 to 10 milligrams changes "
                 "less than going from 5 to zero. That is why experts propose ever smaller steps "
-                "towards the end (Horowitz and Taylor, 2019). How much this helps has been "
+                "towards the end[[horowitz-2019]]. How much this helps has been "
                 "studied little.</p>",
                 "figure": {"image": None, "caption": "", "source": ""},
                 "key_terms": [
@@ -146,6 +145,5 @@ POST = Post(
             },
         ),
         TALK_TO_US,
-        sources(HENSSLER_2024, LEWIS_2021, HOROWITZ_2019),
     ],
 )

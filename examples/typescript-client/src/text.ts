@@ -19,6 +19,7 @@ export function postAsText(post: Post): string {
     joined(" · ", ...byline, post.first_published_at.slice(0, 10)),
     post.summary,
     ...post.sections.map(sectionAsText),
+    ...post.sources.map(sourceAsText),
   );
 }
 
@@ -84,16 +85,17 @@ export function sectionAsText(section: Section): string {
       const { heading, text, links } = section.value;
       return paragraphs(heading, plain(text), ...links.map(linkAsText));
     }
-    case "sources": {
-      const { heading, sources } = section.value;
-      const cited = sources.map(({ authors, title, publication, year, href }, index) =>
-        joined(". ", `${index + 1}. ${authors} (${year})`, title, publication, href),
-      );
-      return paragraphs(heading, ...cited);
-    }
     default:
       return unknownSection(section);
   }
+}
+
+/** A withdrawn source is named as such: who shows a post should not hide it. */
+function sourceAsText(source: Schemas["Source"]): string {
+  const { number, authors, title, publication, year, url, withdrawn } = source;
+  const mark = number === null ? "Further reading:" : `[${number}]`;
+  const warning = withdrawn === null ? "" : `Withdrawn on ${withdrawn.on} (${withdrawn.reason})`;
+  return joined(" ", mark, joined(". ", warning, `${authors} (${year})`, title, publication, url));
 }
 
 /** The site may be newer than this client: what is not known is left out, not a crash. */
