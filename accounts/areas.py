@@ -25,6 +25,8 @@ AREAS = {
     **dict.fromkeys((*PAGES, f"{API}pages:"), "wagtailcore.page"),
     f"{API}images:": "images.customimage",
     f"{API}documents:": "images.customdocument",
+    # Wagtail makes a chooser of every snippet, and shows it to all.
+    "wagtailsnippetchoosers_blog_problemreport:": "blog.problemreport",
     "wagtailadmin_workflows:task_cho": "wagtailcore.task",
     "wagtailsearchpromotions:": "wagtailsearchpromotions.searchpromotion",
 }

@@ -1,4 +1,4 @@
-"""People, topics, sources and readers' reports; what else the blog adds to the admin is imported."""
+"""People, topics, sources and readers' reports; the rest of the blog's admin is imported."""
 
 from typing import Any
 

@@ -12,6 +12,7 @@ from wagtail.admin.compare import diff_text
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
+from blog.checks.running import check_post
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
@@ -159,13 +160,21 @@ def sign_off(
     changed = [item for item in changes(texts, read) if item.state != "same"]
     if changed:
         raise TextChanged(changed)
+    task_state = waiting_state(post)
+    # Signing what waits publishes it, so it meets what publishing meets.
+    if task_state and (errors := check_post(draft).errors):
+        what = " ".join(finding.what for finding in errors)
+        raise SignOffRefused(
+            f"The checks find what keeps this post from going live: {what} Send it back with a "
+            "comment; the editor sees the same in the page editor."
+        )
     if kind == SignOff.Kind.WORDING and not _full_sign_offs(post).exists():
         raise SignOffRefused(
             "This post was never reviewed as a whole. Choose “Medical review” to sign it."
         )
     signed = record(post, texts, person=person, user=user, kind=kind, comment=comment, now=now)
     log(instance=post, action="blog.sign_off", user=user, data={"kind": kind, "comment": comment})
-    if task_state := waiting_state(post):
+    if task_state:
         task_state.approve(user=user, comment=comment)
     refresh(post.pk)
     return signed

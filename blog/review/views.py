@@ -15,6 +15,7 @@ from django.views.generic.base import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Comment
 
+from blog.citations import sources_of
 from blog.models import BlogPostPage, SignOff
 from blog.review.services import (
     SignOffRefused,
@@ -119,6 +120,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             ],
             changed_count=sum(change.state != "same" for change in compared),
             waiting=waiting_state(self.post_page),
+            sources=sources_of(self.draft),
             form=form,
             read=read,
             **kwargs,

@@ -31,7 +31,14 @@ from wagtail.models.api import APIToken
 
 from accounts.models import TwoFactorSettings, User
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
-from blog.models import BlogIndexPage, BlogPostPage, Category, Person
+from blog.models import (
+    BlogIndexPage,
+    BlogPostPage,
+    Category,
+    Person,
+    ProblemReport,
+    Source,
+)
 from blog.models.post import Tag
 from comments.models import GateRule
 from comments.services import Author, post_comment
@@ -99,6 +106,7 @@ def things(
     )
     numbers = {
         "page_id": post.pk,
+        "post_id": post.pk,
         "parent_page_id": blog.pk,
         "page_pk": post.pk,
         "page_to_move_id": post.pk,
@@ -169,6 +177,8 @@ def things(
         (Person, {"name": "Ravi", "slug": "ravi"}),
         (Category, {"name": "Mood", "slug": "mood"}),
         (Tag, {"name": "Rest", "slug": "rest"}),
+        (Source, {"authors": "Ruiz A", "title": "On rest", "year": 2020, "url": "https://a.org/"}),
+        (ProblemReport, {"post": post, "text": "Wrong."}),
     ):
         snippet = model.objects.create(**values)
         kind = f"blog/{model._meta.model_name}/"

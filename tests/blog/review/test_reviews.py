@@ -18,6 +18,7 @@ from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
+    EditorialCheckSettings,
     PostReview,
     SignOff,
 )
@@ -333,6 +334,59 @@ def test_reset_marks_a_section_for_review_until_it_is_signed_again(
     sign(client, draft)
     assert shown(draft)["post"] == "reviewed"
     assert not PostReview.objects.get().is_overdue
+
+
+def test_withdrawn_source_marks_each_section_that_cites_it(
+    client: Client, make_post: MakePost, reviewer: Any
+) -> None:
+    source = factories.SourceFactory()
+    cite = f'<p>It works.<embed embedtype="source" id="{source.pk}"/></p>'
+    posts = [
+        make_post(
+            body=[
+                ("text", {"heading": "Cites", "text": cite}),
+                ("text", {"heading": "Does not", "text": "<p>Plain.</p>"}),
+            ]
+        )
+        for _ in range(2)
+    ]
+    for post in posts:
+        factories.signed(post)
+        assert shown(post)["post"] == "reviewed"
+
+    source.withdrawn_on, source.withdrawn_reason = timezone.localdate(), "retracted"
+    source.save()
+
+    for post in posts:
+        assert shown(post) == {
+            "Cites": "not_reviewed",
+            "Does not": "reviewed",
+            "post": "partly_reviewed",
+        }
+        assert PostReview.objects.get(pk=post.pk).is_overdue
+    client.force_login(reviewer)
+    text = client.get(f"/admin/clinical-review/{posts[0].pk}/").content.decode()
+    assert "Withdrawn on" in text
+    assert sign(client, posts[0]).status_code == 302
+    assert shown(posts[0])["Cites"] == "reviewed"
+
+
+def test_post_with_errors_of_the_checks_is_not_published_by_its_signature(
+    client: Client, draft: BlogPostPage, reviewer: Any, make_user: Callable[..., Any], site: Any
+) -> None:
+    checks = EditorialCheckSettings.for_site(site)
+    checks.require_sources = True
+    checks.save()
+    editor = make_user(EDITOR, "editor@example.com")
+    workflow = make_workflow(make_roles()[CLINICAL_REVIEWER])
+    workflow.start(draft, editor)
+    client.force_login(reviewer)
+
+    response = sign(client, draft)
+
+    assert response.status_code == 422
+    assert "The checks find what keeps this post from going live" in response.content.decode()
+    assert not SignOff.objects.exists()
 
 
 def test_due_reviews_are_reported_mailed_once_and_told_to_readers_when_asked(
