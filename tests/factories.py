@@ -98,7 +98,7 @@ class BlogPostPageFactory(wagtail_factories.PageFactory):
     summary = "What the post is about."
     author = factory.SubFactory(PersonFactory)
     category = factory.SubFactory(CategoryFactory)
-    first_published_at = factory.Sequence(lambda n: PUBLISHED + timedelta(minutes=n))
+    first_published_at = factory.Sequence(lambda n: PUBLISHED + timedelta(seconds=n))
     last_published_at = factory.SelfAttribute("first_published_at")
 
     @classmethod

@@ -152,6 +152,8 @@ def values_of(post: BlogPostPage, **changes: Any) -> dict[str, Any]:
         "comments_open": "on",
         "comments": inline_formset([]),
         "related_posts": inline_formset([]),
+        "further_reading": inline_formset([]),
+        "updates": streamfield([]),
     }
     return dict(nested_form_data(values | changes))
 

@@ -53,7 +53,8 @@ def form(client: Client, address: str, sections: list[tuple[str, str, dict[str, 
         }
         for index, (kind, key, fields) in enumerate(sections)
     }
-    data.update(nested_form_data({"body": {"count": str(len(sections)), **rows}}))
+    stream = {"body": {"count": str(len(sections)), **rows}, "updates": {"count": "0"}}
+    data.update(nested_form_data(stream))
     return data
 
 

@@ -12,7 +12,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Comment, Workflow
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
 from blog.models import (
@@ -285,19 +285,10 @@ def test_category_that_requires_a_review_keeps_an_unsigned_text_as_a_draft(
             "body": streamfield(
                 [("text", {"heading": "How", "text": rich_text("<p>Unsigned words.</p>")})]
             ),
-            "related_posts": {
-                "TOTAL_FORMS": "0",
-                "INITIAL_FORMS": "0",
-                "MIN_NUM_FORMS": "0",
-                "MAX_NUM_FORMS": "3",
-            },
+            "related_posts": inline_formset([]),
             "updates": streamfield([]),
-            "comments": {
-                "TOTAL_FORMS": "0",
-                "INITIAL_FORMS": "0",
-                "MIN_NUM_FORMS": "0",
-                "MAX_NUM_FORMS": "",
-            },
+            "further_reading": inline_formset([]),
+            "comments": inline_formset([]),
             "comments_are_open": "on",
             "action-publish": "yes",
         }
