@@ -11,7 +11,14 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from accounts.roles import CLINICAL_REVIEWER, make_roles
-from blog.models import BlogIndexPage, BlogPostPage, Category, FurtherReading, Person
+from blog.models import (
+    BlogIndexPage,
+    BlogPostPage,
+    Category,
+    ClinicalReviewSettings,
+    FurtherReading,
+    Person,
+)
 from blog.review.services import record, refresh
 from blog.review.texts import texts_of
 from blog.review.workflow import make_workflow
@@ -81,6 +88,7 @@ def load(*, say: Say) -> None:
             publish(page, post)
         complete_home(home)
         fill_settings(site)
+        say_how_we_review(site)
     say("Making images in the sizes and formats that pages need (once) …")
     warm(site)
     render_documents()
@@ -255,6 +263,14 @@ def fill_settings(site: Site) -> None:
         if isinstance(setting, OrganisationSettings):
             setting.logo = logo_image()
         setting.save()
+
+
+def say_how_we_review(site: Site) -> None:
+    """Link the editorial policy beside each review."""
+    review_settings = ClinicalReviewSettings.for_site(site)
+    if review_settings.how_we_review is None:
+        review_settings.how_we_review = Page.objects.get(slug="editorial-policy")
+        review_settings.save()
 
 
 def _moment(day: date) -> datetime:

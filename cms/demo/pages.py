@@ -177,7 +177,9 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
             _text(
                 "Written by people who treat people",
                 "<p>Every post names its author and the clinician who reviewed it. Nobody reviews "
-                "their own post.</p>",
+                "their own post. “Medically reviewed” stands there only while the text is the one "
+                "that the clinician signed: when a section changes, it says so until it has been "
+                "read again.</p>",
             ),
             _text(
                 "Sources first",
@@ -187,8 +189,8 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
             ),
             _text(
                 "Corrections",
-                "<p>Tell us what is wrong and we check it within a week. A post that changed in "
-                "substance carries the date on which it was updated.</p>",
+                "<p>Tell us what is wrong, by the link at the end of each post. A post that "
+                "changed in substance says at its end what changed, and when.</p>",
             ),
             _text(
                 "Money",

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Comment, Workflow
+from wagtail.models import Comment, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
@@ -421,3 +422,18 @@ def test_report_needs_few_queries_for_fifty_posts(
     assert len(re.findall("Never reviewed</td>|Never reviewed\\s", text)) >= 50
 
     assert count_queries(client.get, address) <= 15
+
+
+@pytest.mark.django_db
+def test_command_gives_the_workflow_to_blogs_that_have_none(
+    blog: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        call_command("make_clinical_review")
+        assert capsys.readouterr().out == "Clinical review is given to: “Blog”.\n"
+
+    assert blog.get_workflow() == Workflow.objects.get(name="Clinical review")
+    other = Workflow.objects.create(name="Another")
+    WorkflowPage.objects.filter(page=blog).update(workflow=other)
+    call_command("make_clinical_review")
+    assert type(blog).objects.get(pk=blog.pk).get_workflow() == other
