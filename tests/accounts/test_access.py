@@ -230,6 +230,7 @@ def line_for(pattern: str, table: dict[str, dict[str, str]]) -> str | None:
     return max(starred, key=len, default=None)
 
 
+@pytest.mark.rendering
 @pytest.mark.xdist_group("access")
 def test_every_address_is_seen_by_those_whom_the_table_names(
     things: dict[str, Any], make_user: Callable[..., User]
