@@ -1,6 +1,7 @@
 """The page editor, driven as a person drives it: by clicking and typing."""
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 # What a person types into a field of this name; every other field gets the given words.
 ANSWERS = {
@@ -29,6 +30,9 @@ ENTRIES = {
     "Gallery": [("images", "")],
     "Call to action": [("links", "Phone"), ("links", "E-mail")],
 }
+
+TRIES = 4
+MENU_OPENS = 8_000  # milliseconds, on a busy machine
 
 
 class Editor:
@@ -62,11 +66,21 @@ class Editor:
         self._fill(section, words)
 
     def _add(self, container: Locator, label: str) -> None:
-        container.locator("button.c-sf-add-button").last.click()
-        if label:
-            option = self.page.get_by_role("option", name=label, exact=True).first
-            option.click()
-            expect(option).to_have_count(0)
+        button = container.locator("button.c-sf-add-button").last
+        if not label:
+            button.click()
+            return
+        option = self.page.get_by_role("option", name=label, exact=True).first
+        # A draft that is saved meanwhile may close the menu; a person opens it again.
+        for _ in range(TRIES):
+            if not option.is_visible():
+                button.click()
+            try:
+                option.click(timeout=MENU_OPENS)
+                break
+            except PlaywrightTimeoutError:
+                continue
+        expect(option).to_have_count(0)
 
     def _fill(self, section: Locator, words: str) -> None:
         choosers = section.get_by_role("button", name="Choose an image")
