@@ -218,7 +218,11 @@ def create_comment(
         )
     except CommentRefused as refusal:
         field = FIELDS.get(refusal.field, refusal.field)
-        raise Refused(422, refusal.message, [(field, refusal.message)] if field else []) from None
+        # What is answered may have been removed meanwhile: the request is right, its time is not.
+        status = 409 if field == "reply_to" else 422
+        raise Refused(
+            status, refusal.message, [(field, refusal.message)] if field else []
+        ) from None
     except BudgetSpent as spent:
         raise Refused(
             429,

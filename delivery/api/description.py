@@ -15,7 +15,7 @@ REASONS = {
     403: "This is not allowed; `detail` says why.",
     404: "There is nothing public here.",
     405: "This method is not answered here; `Allow` names those that are.",
-    409: "The same key named another request before.",
+    409: "The same key named another request before, or the reply that is answered is not there.",
     415: "Text in another encoding than UTF-8.",
     422: "Something in the request is wrong or unknown; `errors` names it and what is allowed.",
     429: "Too many requests; go on after `Retry-After` seconds.",

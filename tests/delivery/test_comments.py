@@ -180,7 +180,6 @@ def test_key_of_another_comment_is_refused(client: Client, post: BlogPostPage) -
         ({"text": "x" * 3001}, "text"),
         ({"text": "a\u0000b"}, "text"),
         ({"text": "\ud800"}, "text"),
-        ({"reply_to": 10**6}, "reply_to"),
         ({"reply_to": 10**30}, "reply_to"),
         ({"reply_to": "first"}, "reply_to"),
         ({"colour": "red"}, "colour"),
@@ -196,6 +195,16 @@ def test_wrong_reply_is_refused_by_its_field_and_leaves_no_row(
     assert response.status_code == 422
     assert response["Content-Type"] == "application/problem+json"
     assert field in [error["field"] for error in response.json()["errors"]]
+    assert not ReaderComment.objects.exists()
+
+
+def test_answer_to_a_reply_that_is_not_there_is_a_conflict(
+    client: Client, post: BlogPostPage
+) -> None:
+    response = send(client, post, NEW | {"reply_to": 10**6})
+
+    assert response.status_code == 409
+    assert response.json()["errors"][0]["field"] == "reply_to"
     assert not ReaderComment.objects.exists()
 
 
