@@ -14,6 +14,7 @@ from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
 from blog.problems.forms import ProblemReportForm
 from comments.budgets import HOUR, Budget, BudgetSpent, spend
 from comments.identifiers import network_of, text_hash
+from comments.models import MAXIMUM_KEY
 
 REPORTS_AN_HOUR = 5  # from one network
 
@@ -31,7 +32,9 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         Http404: when there is no such post for everybody.
     """
     site = Site.find_for_request(request)
-    post = public_posts(site).filter(pk=post_id).first() if site else None
+    # SQLite can't look for a number that no key can be.
+    is_key = post_id <= MAXIMUM_KEY
+    post = public_posts(site).filter(pk=post_id).first() if site and is_key else None
     if post is None:
         raise Http404("There is no such post.")
     form = ProblemReportForm(request.POST if request.method == "POST" else None, page=post)

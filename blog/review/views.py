@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,6 +29,7 @@ from blog.review.services import (
     waiting_state,
 )
 from blog.review.texts import HEAD, SectionText, texts_of
+from comments.models import MAXIMUM_KEY
 
 SALT = "blog.review.read"
 SEND_BACK = "send-back"
@@ -76,6 +77,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Admit reviewers only."""
         if not may_sign(request.user):
             raise PermissionDenied
+        if kwargs["post_id"] > MAXIMUM_KEY:
+            raise Http404("There is no such post.")
         self.post_page = get_object_or_404(BlogPostPage, pk=kwargs["post_id"])
         self.draft = newest_text(self.post_page)
         self.texts = texts_of(self.draft)
@@ -166,7 +169,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def _keep_comments(self, request: HttpRequest) -> None:
         """Put what was typed beside the sections where the editor sees it, in the page editor."""
         for text in self.texts:
-            words = request.POST.get(f"comment-{text.section_id}", "").strip()[:MOST]
+            typed = request.POST.get(f"comment-{text.section_id}", "")
+            # PostgreSQL stores no NUL, and the post is signed already.
+            words = typed.replace("\x00", "").strip()[:MOST]
             if words:
                 Comment.objects.create(
                     page=self.post_page,

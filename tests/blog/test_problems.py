@@ -65,6 +65,21 @@ def test_mistakes_are_told_and_nothing_is_lost(client: Client, post: BlogPostPag
     assert not ProblemReport.objects.exists()
 
 
+@pytest.mark.parametrize("key", [10**6, 10**30])
+def test_post_that_is_not_there_is_not_found(client: Client, post: BlogPostPage, key: int) -> None:
+    assert client.get(f"/report-a-problem/{key}/").status_code == 404
+
+
+def test_text_that_cannot_be_stored_is_refused_at_its_field(
+    client: Client, post: BlogPostPage
+) -> None:
+    response = report(client, post, text="a\x00b")
+
+    assert response.status_code == 422
+    assert "Null characters are not allowed" in response.content.decode()
+    assert not ProblemReport.objects.exists()
+
+
 def test_many_reports_are_asked_to_wait(client: Client, post: BlogPostPage) -> None:
     answers = [report(client, post) for _ in range(6)]
 

@@ -209,7 +209,7 @@ def test_post_goes_back_with_comments_and_is_published_by_its_signature(
 
     assert sign(client, draft, "send-back").status_code == 422
     key = f"comment-{draft.body[1].id}"
-    response = sign(client, draft, "send-back", comment="See the risk.", **{key: "Which dose?"})
+    response = sign(client, draft, "send-back", comment="See the risk.", **{key: "Which\x00 dose?"})
 
     assert response.status_code == 302
     comment = Comment.objects.get()
@@ -255,6 +255,7 @@ def test_signature_is_refused_with_its_reason(
     assert response.status_code == 422
     assert "Choose whether to sign the post" in response.content.decode()
     assert not SignOff.objects.exists()
+    assert client.get(f"/admin/clinical-review/{10**30}/").status_code == 404
 
 
 def test_only_reviewers_sign(
