@@ -1,6 +1,7 @@
 """Fixtures that most tests need."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ from delivery.tasks import render_stale
 from home.models import HomePage
 from tests import factories
 from tests.settings import folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--screenshots=folder`: what the browser tests see is kept there, to be looked at."""
+    parser.addoption("--screenshots", type=Path, help="folder for what the browser tests see")
 
 
 def pytest_unconfigure() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -183,3 +183,15 @@ def log_in(page: Page, demo: Demo) -> object:
         return page
 
     return log_in_as
+
+
+@pytest.fixture
+def camera(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Take what a page shows: `camera(page, "returned")`; nothing without `--screenshots`."""
+    folder: Path | None = request.config.getoption("--screenshots")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            page.screenshot(path=folder / f"{request.node.name}-{name}.png", full_page=True)
+
+    return take

@@ -1,5 +1,7 @@
 """The page editor, driven as a person drives it: by clicking and typing."""
 
+from contextlib import suppress
+
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
@@ -58,28 +60,62 @@ class Editor:
     def add_section(self, label: str, words: str) -> None:
         """Add a section at the end and fill in all of it."""
         self._add(self.page.locator("#body-root"), label)
-        child = f"[data-streamfield-child]:has(input[name='body-{self.sections}-type'])"
-        section = self.page.locator(child).first
+        section = self.section(self.sections)
         self.sections += 1
         for name, kind in ENTRIES.get(label, []):
             self._add(section.locator(f"[data-contentpath='{name}']").first, kind)
         self._fill(section, words)
 
+    def section(self, number: int) -> Locator:
+        """Return the form of a section, counted from 0."""
+        child = f"[data-streamfield-child]:has(input[name='body-{number}-type'])"
+        return self.page.locator(child).first
+
+    def cite(self, text: Locator, words: str) -> None:
+        """Cite a source at the end of a rich text; found by words that only it has."""
+        text.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type("/")
+        self.page.get_by_role("option", name="Cite a source").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.locator("[name=q]").fill(words)
+        choices = dialog.locator("[data-chooser-modal-choice]")
+        expect(choices).to_have_count(1)
+        choices.click()
+        expect(dialog).to_have_count(0)
+
+    def finding(self, words: str) -> Locator:
+        """Return what the checks say with these words; their panel is opened if it is not."""
+        panel = self.page.locator("[data-side-panel=checks]")
+        if not panel.is_visible():
+            self.page.get_by_role("button", name="Toggle checks").click()
+        return panel.locator(".post-checks__finding").filter(has_text=words)
+
     def _add(self, container: Locator, label: str) -> None:
+        """Add an entry, of a type if there are several.
+
+        A machine with much to do may answer a click after it was given up: what counts is whether
+        there is one entry more, or a second one would be added and stay empty.
+        """
         button = container.locator("button.c-sf-add-button").last
+        entries = container.locator("[data-streamfield-child]")
+        before = entries.count()
         if not label:
             button.click()
+            entries.nth(before).wait_for(state="attached")
             return
         option = self.page.get_by_role("option", name=label, exact=True).first
-        # A draft that is saved meanwhile may close the menu; a person opens it again.
         for _ in range(TRIES):
             if not option.is_visible():
                 button.click()
-            try:
+            with suppress(PlaywrightTimeoutError):
                 option.click(timeout=MENU_OPENS)
+            try:
+                entries.nth(before).wait_for(state="attached", timeout=MENU_OPENS)
                 break
             except PlaywrightTimeoutError:
                 continue
+        expect(entries.nth(before)).to_be_attached()
         expect(option).to_have_count(0)
 
     def _fill(self, section: Locator, words: str) -> None:

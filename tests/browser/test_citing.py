@@ -17,9 +17,7 @@ def test_editor_cites_a_source_from_the_text_and_a_new_one(log_in: Callable[[str
     editor.fill_in_the_basics(title="What trials say", summary="About trials.")
     editor.add_section("Text", "Ketamine was compared")
 
-    page.keyboard.type("/")
-    page.get_by_role("option", name="Cite a source").click()
-    _find(page, "zarate")
+    editor.cite(page.locator(".public-DraftEditor-content").first, "zarate")
     expect(page.locator(".Draftail-Editor")).to_contain_text("compared[Zarate 2006]")
     page.keyboard.type(" with care")
     page.keyboard.press("Control+Shift+ArrowLeft")
@@ -57,14 +55,6 @@ def test_sources_and_their_posts_are_accessible_in_the_admin(
     row.get_by_role("link", name="1", exact=True).click()
     expect(page.get_by_role("link", name="Is ketamine addictive")).to_be_visible()
     assert _violations(page, "main") == []
-
-
-def _find(page: Page, words: str) -> None:
-    dialog = page.get_by_role("dialog")
-    dialog.locator("[name=q]").fill(words)
-    expect(dialog.locator("[data-chooser-modal-choice]")).to_have_count(1)
-    dialog.locator("[data-chooser-modal-choice]").click()
-    expect(dialog).to_have_count(0)
 
 
 def _enter(page: Page) -> None:

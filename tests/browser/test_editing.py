@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from blog.blocks import PostBodyBlock
@@ -21,9 +20,6 @@ def begin_a_post(page: Page) -> Editor:
     return Editor(page)
 
 
-# On PostgreSQL a draft saved in the midst of this long typing has closed a menu and left a field
-# empty, on a busy machine; the form is the same there, and test_reviewing.py plays it.
-@pytest.mark.rendering
 def test_editor_publishes_a_post_of_every_section_and_finds_it_everywhere(
     log_in: Callable[[str], Page], demo: Demo
 ) -> None:
