@@ -187,11 +187,11 @@ def log_in(page: Page, demo: Demo) -> object:
 
 @pytest.fixture
 def camera(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Take what a page shows: `camera(page, "returned")`; nothing without `--screenshots`."""
+    """Take what a page shows: `camera(page, "review-returned")`; none without `--screenshots`."""
     folder: Path | None = request.config.getoption("--screenshots")
 
     def take(page: Page, name: str) -> None:
         if folder:
-            page.screenshot(path=folder / f"{request.node.name}-{name}.png", full_page=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
 
     return take

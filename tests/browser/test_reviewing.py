@@ -65,7 +65,7 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     camera: Callable[[Page, str], None],
 ) -> None:
     desk = log_in("editor")
-    camera(desk, "01-editors-home")
+    camera(desk, "review-01-editors-home")
     editor = begin_a_post(desk)
     editor.fill_in_the_basics(title="Lithium and levels", summary="About blood tests.")
     editor.add_section("Introduction", "Lithium cures.")
@@ -74,14 +74,14 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     without_source = editor.finding("states facts about health without a source")
     expect(promise).to_be_visible()
     expect(without_source).to_be_visible()
-    camera(desk, "02-checks-find")
+    camera(desk, "review-02-checks-find")
     promise.get_by_role("link", name="Go to the field").press("Enter")
     desk.keyboard.press("Control+A")
     desk.keyboard.type("What lithium is.")
     editor.cite(editor.section(1).locator(".public-DraftEditor-content").first, "zarate")
     expect(promise).to_have_count(0)
     expect(without_source).to_have_count(0)
-    camera(desk, "03-mended")
+    camera(desk, "review-03-mended")
     editor.schedule("2099-01-02 10:00")
     editor.publish("Submit to Clinical review")
 
@@ -91,12 +91,12 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     results = Axe().run(clinic, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert results.violations_count == 0, results.generate_report()
     expect(clinic.get_by_text("Zarate CA").first).to_be_visible()
-    camera(clinic, "04-review")
+    camera(clinic, "review-04-review")
     clinic.get_by_label("Comment for the editor").fill("Say how often blood is tested.")
     decide(clinic, "Send back to the editor")
 
     desk.goto("/admin/")
-    camera(desk, "05-returned")
+    camera(desk, "review-05-returned")
     desk.get_by_role("link", name="Lithium and levels").first.click()
     desk.locator("[name='body-0-value-text']").first.wait_for(state="attached")
     Editor(desk).publish("Resubmit to Clinical review")
@@ -116,7 +116,7 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     expect(reader.get_by_text("Medically reviewed by Samuel Adeyemi")).to_be_visible()
     expect(reader.get_by_text(re.compile("^Medically reviewed on"))).to_have_count(1)
     expect(reader.locator("#source-1")).to_contain_text("Zarate CA")
-    camera(reader, "06-live")
+    camera(reader, "review-06-live")
 
     desk.goto("/admin/pages/search/?q=lithium")
     desk.get_by_role("link", name="Lithium and levels").first.click()
@@ -127,7 +127,7 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     expect(reader.get_by_text("Changed since the medical review")).to_have_count(1)
     expect(reader.get_by_text("Medically reviewed by")).to_have_count(0)
     api = f"{demo.url}/api/content/v1/posts/lithium-and-levels/"
-    camera(reader, "07-one-badge-less")
+    camera(reader, "review-07-one-badge-less")
     review = reader.request.get(api).json()["review"]
     assert review["state"] == "partly_reviewed"
     states = [section["state"] for section in review["sections"]]
@@ -136,7 +136,7 @@ def test_post_is_returned_signed_goes_live_once_and_loses_one_badge_by_an_edit(
     clinic.goto("/admin/reports/clinical-reviews/?state=changed")
     clinic.get_by_role("link", name="Lithium and levels").first.click()
     expect(clinic.locator("ins.addition", has_text="Another").first).to_be_visible()
-    camera(clinic, "08-difference")
+    camera(clinic, "review-08-difference")
     decide(clinic, "Sign as a change of wording only")
 
     reader.goto(POST)
