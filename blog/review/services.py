@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from wagtail.admin.compare import diff_text
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
@@ -22,6 +21,7 @@ from blog.models import (
     ReviewReset,
     SignOff,
 )
+from blog.review.differences import SectionChange, changes
 from blog.review.texts import SectionText, texts_of
 
 PERMISSION = "blog.add_signoff"
@@ -38,68 +38,12 @@ class TextChanged(SignOffRefused):
         changed: the sections that differ from what was read.
     """
 
-    def __init__(self, changed: list["SectionChange"]) -> None:
+    def __init__(self, changed: list[SectionChange]) -> None:
         super().__init__(
             "The post was changed while you were reading. Nothing is signed. "
             "Read what is marked as changed, then sign again."
         )
         self.changed = changed
-
-
-@dataclass(frozen=True)
-class SectionChange:
-    """A section beside what it said before.
-
-    Args:
-        text: the section now; None when it was taken away.
-        before: its lines before; None when it is new.
-    """
-
-    text: SectionText | None
-    before: SectionText | None
-
-    @property
-    def section_id(self) -> str:
-        """The section's id."""
-        section = self.text or self.before
-        assert section is not None  # noqa: S101 - one of them is always there
-        return section.section_id
-
-    @property
-    def state(self) -> str:
-        """One of new, gone, changed and same."""
-        if self.before is None:
-            return "new"
-        if self.text is None:
-            return "gone"
-        return "same" if self.text.fingerprint == self.before.fingerprint else "changed"
-
-    @property
-    def label(self) -> str:
-        """What the section is called."""
-        section = self.text or self.before
-        return section.label if section else ""
-
-    @property
-    def difference(self) -> list[list[tuple[str, str]]]:
-        """The lines, each in parts: (`equal`, `addition` or `deletion`; the words)."""
-        before = "\n".join(self.before.lines) if self.before else ""
-        now = "\n".join(self.text.lines) if self.text else ""
-        lines: list[list[tuple[str, str]]] = [[]]
-        for kind, words in diff_text(before, now).changes:
-            for number, part in enumerate(words.split("\n")):
-                if number:
-                    lines.append([])
-                if part:
-                    lines[-1].append((kind, part))
-        return lines
-
-
-def changes(now: Iterable[SectionText], before: Iterable[SectionText]) -> list[SectionChange]:
-    """Return the sections in their order, each beside what it said before; what is gone last."""
-    old = {text.section_id: text for text in before}
-    found = [SectionChange(text, old.pop(text.section_id, None)) for text in now]
-    return [*found, *(SectionChange(None, text) for text in old.values())]
 
 
 def newest_text(post: BlogPostPage) -> BlogPostPage:

@@ -96,6 +96,10 @@ def _lines(block: blocks.Block, value: Any, label: str = "") -> Iterable[str]:
         case blocks.ChoiceBlock():
             words = dict(_flat(block.field.choices)).get(value, value)
             yield f"{label}: {words}"
+        case blocks.ChooserBlock():
+            # The same form as of a link in running text; `blog.review.references` names it.
+            words = f"[{block.target_model._meta.verbose_name} {value}]"
+            yield f"{label}: {words}" if label else words
         case _:
             words = "yes" if value is True else _plain(str(value))
             yield f"{label}: {words}" if label else words

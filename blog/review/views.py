@@ -17,10 +17,11 @@ from wagtail.models import Comment
 
 from blog.citations import sources_of
 from blog.models import BlogPostPage, SignOff
+from blog.review.differences import changes
+from blog.review.references import naming
 from blog.review.services import (
     SignOffRefused,
     TextChanged,
-    changes,
     may_sign,
     newest_text,
     send_back,
@@ -101,7 +102,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Return each section beside the text that was signed last."""
         last = SignOff.objects.filter(post=self.post_page).select_related("person").first()
         against = kwargs.pop("against", None)
-        compared = changes(self.texts, stored_texts(last) if against is None else against)
+        before = stored_texts(last) if against is None else against
+        compared = changes(self.texts, before)
+        in_words = naming([*self.texts, *before])
         typed = self.request.POST
         form = kwargs.pop("form", None) or ReviewForm()
         read = signing.dumps(
@@ -116,8 +119,10 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             is_since_reading=against is not None,
             sections=[
                 {
-                    "change": change,
-                    "comment": typed.get(f"comment-{change.section_id}", ""),
+                    "text": change.section,
+                    "state": change.state,
+                    "lines": change.difference(in_words),
+                    "comment": typed.get(f"comment-{change.section.section_id}", ""),
                 }
                 for change in compared
             ],

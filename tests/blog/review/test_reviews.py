@@ -1,6 +1,5 @@
 """Posts are signed as they were read, and no text is called reviewed that was not."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,61 +26,9 @@ from blog.review.reminders import remind
 from blog.review.services import reset
 from blog.review.workflow import make_workflow
 from tests import factories
+from tests.blog.review.desk import read_of, rewritten, sign
 
 MakePost = Callable[..., BlogPostPage]
-RISK = {
-    "term": "Tolerance",
-    "definition": "<p>Needing more for the same effect.</p>",
-    "likelihood_supervised": "unknown",
-    "likelihood_unsupervised": "common",
-    "severity": "moderate",
-}
-BODY = [
-    ("text", {"heading": "How it works", "text": "<p>It acts on <b>glutamate</b>.</p>"}),
-    ("risks", {"heading": "Risks", "risks": [RISK], "layout": "cards"}),
-]
-
-
-@pytest.fixture
-def person() -> Any:
-    return factories.PersonFactory(name="Grace Kim", slug="grace-kim")
-
-
-@pytest.fixture
-def reviewer(make_user: Callable[..., Any], person: Any) -> Any:
-    user = make_user(CLINICAL_REVIEWER)
-    person.user = user
-    person.save()
-    return user
-
-
-@pytest.fixture
-def draft(make_post: MakePost) -> BlogPostPage:
-    """A live post with a revision, as an editor left it."""
-    post = make_post(title="Ketamine", body=BODY)
-    post.save_revision()
-    return post
-
-
-def read_of(response: Any) -> str:
-    """Return what the form says was read."""
-    field = BeautifulSoup(response.content, "html.parser").select_one("input[name=read]")
-    assert field
-    return str(field["value"])
-
-
-def rewritten(post: BlogPostPage, old: str, new: str) -> BlogPostPage:
-    """Return the post with other words in its sections, ready to be saved."""
-    post = BlogPostPage.objects.get(pk=post.pk).get_latest_revision_as_object()
-    post.body = json.loads(json.dumps(list(post.body.raw_data)).replace(old, new))
-    return post
-
-
-def sign(client: Client, post: BlogPostPage, decision: str = "full", **values: str) -> Any:
-    """Read a post as a reviewer and decide about it."""
-    address = f"/admin/clinical-review/{post.pk}/"
-    read = read_of(client.get(address))
-    return client.post(address, {"read": read, "decision": decision} | values)
 
 
 def shown(post: BlogPostPage) -> dict[str, str]:
