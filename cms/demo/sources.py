@@ -40,6 +40,15 @@ SOURCES: dict[str, dict[str, Any]] = {
         "doi": "10.1016/S0006-3223(99)00230-9",
         "level_of_evidence": EvidenceLevel.RANDOMISED_TRIAL,
     },
+    "chu-2023": {
+        "kind": SourceKind.BOOK,
+        "authors": "Chu A, Wadhwa R",
+        "title": "Selective serotonin reuptake inhibitors",
+        "publication": "StatPearls",
+        "year": 2023,
+        "url": "https://www.ncbi.nlm.nih.gov/books/NBK554406/",
+        "level_of_evidence": EvidenceLevel.OPINION,
+    },
     "cipriani-2018": {
         "kind": SourceKind.SYSTEMATIC_REVIEW,
         "authors": "Cipriani A, Furukawa TA, Salanti G, et al.",
@@ -108,6 +117,15 @@ SOURCES: dict[str, dict[str, Any]] = {
         "year": 2023,
         "url": "https://www.fda.gov/drugs/human-drug-compounding/fda-warns-patients-and-health-care-providers-about-potential-risks-associated-compounded-ketamine",
     },
+    "ferguson-2001": {
+        "kind": SourceKind.JOURNAL_ARTICLE,
+        "authors": "Ferguson JM",
+        "title": "SSRI antidepressant medications: adverse effects and tolerability",
+        "publication": "Primary Care Companion to The Journal of Clinical Psychiatry 3:22-27",
+        "year": 2001,
+        "doi": "10.4088/pcc.v03n0105",
+        "level_of_evidence": EvidenceLevel.OPINION,
+    },
     "henssler-2024": {
         "kind": SourceKind.SYSTEMATIC_REVIEW,
         "authors": "Henssler J, Schmidt Y, Schmidt U, Schwarzer G, Bschor T, Baethge C",
@@ -174,6 +192,14 @@ SOURCES: dict[str, dict[str, Any]] = {
         "publication": "Addiction 107:27-38",
         "year": 2012,
         "doi": "10.1111/j.1360-0443.2011.03576.x",
+    },
+    "nice-2022": {
+        "kind": SourceKind.GUIDELINE,
+        "authors": "National Institute for Health and Care Excellence",
+        "title": "Depression in adults: treatment and management",
+        "publication": "NICE guideline NG222",
+        "year": 2022,
+        "url": "https://www.nice.org.uk/guidance/ng222",
     },
     "noetel-2024": {
         "kind": SourceKind.SYSTEMATIC_REVIEW,

@@ -106,7 +106,7 @@ POST = Post(
                         "attribute": "Usual length",
                         "cells": [
                             ("figure", {"number": "16", "unit": "sessions", "note": "8 to 20"}),
-                            ("text", "<p>Six months or more after you feel well</p>"),
+                            ("text", "<p>Six months or more after you feel well[[nice-2022]]</p>"),
                         ],
                     },
                 ],

@@ -38,8 +38,8 @@ COMPARISON: dict[str, Any] = {
         ),
         _row(
             "Time until it works",
-            "Hours to days; one dose often fades within a week",
-            "Some change in one to two weeks, full effect in four to eight",
+            "Hours to days; one dose often fades within a week[[zarate-2006]]",
+            "Some change in one to two weeks, full effect in four to eight[[taylor-2006]]",
             "Weeks to months",
         ),
         _row(
@@ -56,8 +56,8 @@ COMPARISON: dict[str, Any] = {
         ),
         _row(
             "Main risks",
-            "Dissociation, higher blood pressure, sedation, misuse",
-            "Nausea, sleep and sexual problems, symptoms when stopped too fast",
+            "Dissociation, higher blood pressure, sedation, misuse[[fda-2023]]",
+            "Nausea, sleep and sexual problems[[ferguson-2001]], symptoms when stopped too fast",
             "Hard hours; few physical risks",
         ),
         _row(

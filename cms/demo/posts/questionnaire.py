@@ -78,7 +78,7 @@ POST = Post(
                         "cells": [("text", f"<p>{words}</p>"), ("text", f"<p>{follows}</p>")],
                     }
                     for score, words, follows in (
-                        ("0 to 4", "Minimal", "Nothing, or a look at it later"),
+                        ("0 to 4", "Minimal[[kroenke-2001]]", "Nothing, or a look at it later"),
                         ("5 to 9", "Mild", "Watchful waiting, asked again"),
                         ("10 to 14", "Moderate", "A talk about therapy or a medicine"),
                         ("15 to 19", "Moderately severe", "Treatment, usually soon"),

@@ -34,7 +34,7 @@ POST = Post(
             {
                 "heading": "What an SSRI does",
                 "text": "<p>SSRI stands for selective serotonin reuptake inhibitor. It keeps more "
-                "serotonin between nerve cells. That happens within hours, but mood follows "
+                "serotonin between nerve cells[[chu-2023]]. That happens within hours, but mood follows "
                 "slowly, so serotonin alone cannot be the whole story. What the brain does with "
                 "it over weeks is still being studied.</p>",
                 "figure": {
@@ -81,7 +81,7 @@ POST = Post(
                 "risks": [
                     {
                         "term": "Nausea and a restless stomach",
-                        "definition": "<p>Often in the first days.</p>",
+                        "definition": "<p>Often in the first days[[ferguson-2001]].</p>",
                         "likelihood_supervised": "common",
                         "likelihood_unsupervised": "common",
                         "likelihood_note": "<p>It usually eases within a week or two.</p>",
@@ -91,7 +91,7 @@ POST = Post(
                     },
                     {
                         "term": "Sleep that changes",
-                        "definition": "<p>Sleeplessness or tiredness.</p>",
+                        "definition": "<p>Sleeplessness or tiredness[[ferguson-2001]].</p>",
                         "likelihood_supervised": "common",
                         "likelihood_unsupervised": "common",
                         "likelihood_note": "",
@@ -100,7 +100,7 @@ POST = Post(
                     },
                     {
                         "term": "Sexual problems",
-                        "definition": "<p>Less desire, or difficulty to reach orgasm.</p>",
+                        "definition": "<p>Less desire, or difficulty to reach orgasm[[ferguson-2001]].</p>",
                         "likelihood_supervised": "common",
                         "likelihood_unsupervised": "common",
                         "likelihood_note": "<p>Seldom mentioned unless somebody asks. Please "

@@ -56,7 +56,11 @@ POST = Post(
                     }
                     for attribute, one, other in (
                         ("When it begins", "Within days", "Over weeks or months"),
-                        ("What it feels like", "New: dizzy, shaky, electric", "As it was before"),
+                        (
+                            "What it feels like",
+                            "New: dizzy, shaky, electric[[horowitz-2019]]",
+                            "As it was before",
+                        ),
                         ("Back on the medicine", "Better within days", "Better over weeks"),
                     )
                 ],

@@ -72,6 +72,12 @@ def preview(client: Client, post: BlogPostPage, sections: Any, **fields: str) ->
     return client.get(reverse(POST_CHECKS, args=[post.pk])).content.decode()
 
 
+def test_panel_counts_words_once(client: Client, editor: User, post: BlogPostPage) -> None:
+    form_of_a_post = client.get(edit(post)).content.decode()
+    assert "data-post-checks-list" in form_of_a_post
+    assert "data-content-word-count" not in form_of_a_post  # Wagtail's, with other figures
+
+
 def test_findings_are_those_of_what_was_typed_and_not_saved(
     client: Client, editor: User, post: BlogPostPage
 ) -> None:
