@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-client benchmark-comments benchmark-api lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-client screenshots benchmark-comments benchmark-api lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -36,6 +36,10 @@ test-faults:  ## Kill the server again and again while readers write; PostgreSQL
 test-client:  ## Compile the TypeScript client and test it against a demo of its own; needs Node.js
 	@$(PYTHON) bootstrap.py requirements.txt
 	@examples/typescript-client/test.sh
+
+screenshots:  ## Take the pictures of docs/editors.md anew, from a demo of its own; needs Chromium
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.screenshots
 
 fuzz-api:  ## Ask the running API everything that its description allows; PostgreSQL, a few minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt

@@ -24,7 +24,8 @@ def stamp_static_files() -> None:
 def _digest() -> str:
     """Hash our own sources, and the lock file that stands for those of the packages."""
     digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
-    for folder in settings.STATICFILES_DIRS:
+    for prefix, folder in settings.STATICFILES_DIRS:
+        digest.update(prefix.encode())
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
                 digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())

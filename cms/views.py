@@ -1,6 +1,7 @@
 """Views of the whole site."""
 
 import posixpath
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +9,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.generic.base import TemplateView
 from django.views.static import serve
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Site
+
+from cms.guide import read_guide
 
 DAY = 24 * 60 * 60
 YEAR = 365 * DAY
@@ -52,3 +57,21 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), "text/plain; charset=utf-8")
+
+
+class EditorGuideView(WagtailAdminTemplateMixin, TemplateView):
+    """The guide for everybody who may enter the admin, as the checkout has it."""
+
+    template_name = "cms/admin/guide.html"
+    header_icon = "help"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the guide; its title is the page's."""
+        guide = read_guide()
+        self.page_title = guide.title
+        context: dict[str, Any] = super().get_context_data(guide=guide, **kwargs)
+        return context
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way from the home page."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]

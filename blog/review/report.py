@@ -115,9 +115,11 @@ def state_of(post: BlogPostPage) -> str:
     review = post.shown_review
     if review is None:
         return "Never reviewed"
-    if review.is_overdue:
-        return "Due for review"
+    words = []
     if not review.is_complete:
         number = len(review.awaiting)
-        return f"{number} section{'s' if number > 1 else ''} changed since the review"
-    return "Reviewed"
+        words.append(f"{number} section{'s' if number > 1 else ''} changed since the review")
+    if review.is_overdue:
+        words.append("due for review")
+    said = ", ".join(words) or "reviewed"
+    return said[0].upper() + said[1:]

@@ -32,7 +32,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.var_dir / "static"
-STATICFILES_DIRS = [BASE_DIR / "static_src"]
+# The second holds the pictures of the editor guide, which the admin shows at /admin/guide/.
+STATICFILES_DIRS = [("", BASE_DIR / "static_src"), ("guide", BASE_DIR / "docs" / "pictures")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
 STORAGES = {

@@ -1,58 +1,21 @@
 """One demo server and one Chromium for all browser tests."""
 
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import psycopg
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from psycopg import sql
 
-from tests.ports import free_port
+from tests.demo import NO_CHROMIUM, Demo, find_chromium, run_chromium, serve_demo
+from tests.demo import log_in as enter_admin
 
-START_SECONDS = 240
 # A page may make its images' sizes while it is first shown, with the other tests beside it.
 PATIENCE = 30_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
-
-
-@dataclass(frozen=True)
-class Demo:
-    """The demo, served as `make demo` serves it.
-
-    Args:
-        url: its address without a slash at the end.
-        log_ins: (username, password) by role.
-        folder: its VAR_DIR.
-        environment: the variables of its processes.
-    """
-
-    url: str
-    log_ins: dict[str, tuple[str, str]]
-    folder: Path
-    environment: dict[str, str]
-
-    def manage(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start one of the demo's commands."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,40 +47,8 @@ def database() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="package")
 def demo(database: dict[str, str]) -> Iterator[Demo]:
     """Serve the demo on a free port, with a database of its own."""
-    port = free_port()
-    folder = Path(tempfile.mkdtemp(prefix="clinic-blog-browser-"))
-    url = f"http://127.0.0.1:{port}"
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = kept | database | {"VAR_DIR": str(folder), "SITE_URL": url}
-    with open(folder / "server.log", "w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "demo", "--serve", "--port", str(port)],
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for(url, server, folder / "server.log")
-            lines = (folder / "demo-logins.txt").read_text().splitlines()
-            rows = [line.split() for line in lines]
-            log_ins = {role: (username, password) for role, username, password in rows}
-            yield Demo(url=url, log_ins=log_ins, folder=folder, environment=environment)
-        finally:
-            server.terminate()
-            server.wait(20)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(f"{url}/healthz", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)  # waits for another process, not for a behaviour under test
-    pytest.fail(f"The demo did not start:\n{log.read_text()}")
+    with serve_demo(database) as demo:
+        yield demo
 
 
 @pytest.fixture(scope="package")
@@ -127,24 +58,13 @@ def chromium() -> Iterator[Browser]:
     It ends with the last browser test: while Playwright runs, Django takes its event loop for an
     asynchronous view's and refuses the database to all other tests of this process.
     """
-    path = next(
-        (
-            found
-            for name in ("chromium", "chromium-browser", "google-chrome")
-            if (found := shutil.which(name))
-        ),
-        None,
-    )
+    path = find_chromium()
     if path is None:
-        message = "no Chromium here; install it, for example: apt-get install chromium"
         if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        # As root, as in a container, Chromium runs without its own sandbox only.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            pytest.fail(NO_CHROMIUM)
+        pytest.skip(NO_CHROMIUM)
+    with run_chromium(path) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -174,12 +94,7 @@ def log_in(page: Page, demo: Demo) -> object:
     """Log in by the form: `log_in("editor")`."""
 
     def log_in_as(role: str) -> Page:
-        username, password = demo.log_ins[role]
-        page.goto("/admin/login/")
-        page.locator("[name=username]").fill(username)
-        page.locator("[name=password]").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/admin/")
+        enter_admin(page, demo, role)
         return page
 
     return log_in_as

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Demo
 from tests.browser.editor import Editor
 from tests.browser.test_editing import begin_a_post
+from tests.demo import log_in as enter_admin
 
 POST = "/blog/lithium-and-levels/"
 # What the clock does by itself, done now: the hour has come.
@@ -34,12 +35,7 @@ def enter(browser: Browser, demo: Demo, role: str) -> Page:
     context = browser.new_context(base_url=demo.url, viewport={"width": 1280, "height": 900})
     context.set_default_timeout(30_000)
     page = context.new_page()
-    username, password = demo.log_ins[role]
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    enter_admin(page, demo, role)
     return page
 
 
