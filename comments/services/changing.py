@@ -1,0 +1,182 @@
+"""What a comment's writer may still do with it, and what other readers say of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from wagtail.log_actions import log
+
+from comments import gates, identifiers, notifications
+from comments.gates import CommentRefused, Judgement, Submission
+from comments.models import (
+    Attention,
+    CommentEdit,
+    CommentSettings,
+    Reaction,
+    ReaderComment,
+    Status,
+)
+from comments.services.cleaning import TEXT_LENGTH, clean
+from comments.services.deciding import erase_comments, hold_comment
+from comments.services.standing import attention_of, change, lock
+from comments.text import as_html
+
+# How long a writer may change or withdraw a reply: as long as Isso gives.
+EDIT_WITHIN = timedelta(minutes=15)
+
+
+def edit_comment(
+    *, comment: ReaderComment, text: str, by: AbstractBaseUser | None, now: datetime
+) -> ReaderComment:
+    """Change what a comment says and keep what it said before.
+
+    A writer's change goes through the same gates as a new comment: what is held by them waits
+    for a moderator again. A moderator's does not.
+
+    Args:
+        comment: the comment.
+        text: the new text.
+        by: the moderator; None for its writer, who has `EDIT_WITHIN` for it.
+        now: the time of the change.
+
+    Raises:
+        CommentRefused: with the field and what to do.
+    """
+    if by is None and not may_be_edited(comment, now):
+        raise CommentRefused("comment", "The time to change this reply is over.")
+    text = clean(text, field="comment", label="Your reply", length=TEXT_LENGTH, lines=True)
+    judgement = Judgement()
+    if by is None:
+        settings = CommentSettings.for_page(comment.page)
+        judgement = gates.judge(
+            Submission(
+                comment.page_id, comment.user_name, comment.user_email, text, "", settings, now
+            )
+        )
+    with transaction.atomic():
+        found = lock([comment.pk])
+        if not found:
+            raise CommentRefused("", "This reply is gone.")
+        comment = found[0]
+        if text == comment.comment:
+            return comment
+        CommentEdit.objects.create(
+            comment=comment,
+            text=comment.comment,
+            edited_at=now,
+            edited_by_id=by.pk if by else None,
+        )
+        values: dict[str, Any] = {
+            "comment": text,
+            "html": as_html(text),
+            "text_hash": identifiers.text_hash(text),
+            "edited_at": now,
+        }
+        was_reported = comment.attention == Attention.REPORTED
+        if by is None:
+            kept = comment.held_because if was_reported else ""
+            values |= {
+                "held_because": judgement.held_because or kept,
+                "verdict": judgement.opinion.verdict,
+                "verdict_reason": judgement.opinion.reason,
+                "is_urgent": comment.is_urgent or judgement.is_urgent,
+            }
+        for name, value in values.items():
+            setattr(comment, name, value)
+        comment.save(update_fields=[*values])
+        if by is None:
+            trusted = gates.is_trusted(comment.user_email, settings, now, other_than=comment.pk)
+            # What a moderator read was another text: it is held unless its writer is trusted.
+            if comment.status == Status.APPROVED and (judgement.reasons or not trusted):
+                change([comment], Status.PENDING, now)
+                if not judgement.reasons:
+                    comment.held_because = kept or "Its writer changed it after it was approved."
+                    comment.save(update_fields=["held_because"])
+            comment.attention = attention_of(comment)
+            if was_reported:
+                comment.attention = max(comment.attention, Attention.REPORTED)
+            comment.save(update_fields=["attention"])
+            if judgement.is_urgent:
+                notifications.tell_of_emergency(comment, now)
+        log(comment, "comments.edit", user=by)
+    return comment
+
+
+def may_be_edited(comment: ReaderComment, now: datetime) -> bool:
+    """Return whether its writer may still change or withdraw a comment."""
+    is_there = comment.status in (Status.UNCONFIRMED, Status.PENDING, Status.APPROVED)
+    return is_there and now < comment.posted_at + EDIT_WITHIN
+
+
+def withdraw_comment(*, comment: ReaderComment, now: datetime) -> None:
+    """Take a comment back for its writer: nothing of it stays but its place in the thread.
+
+    Raises:
+        CommentRefused: when `EDIT_WITHIN` is over.
+    """
+    if not may_be_edited(comment, now):
+        raise CommentRefused("", "The time to withdraw this reply is over. Ask us to remove it.")
+    erase_comments(keys=[comment.pk], now=now)
+    log(comment, "comments.withdraw")
+
+
+def request_removal(*, comment: ReaderComment, now: datetime) -> None:
+    """Put a comment before the moderators because its writer wants it gone."""
+    with transaction.atomic():
+        for found in lock([comment.pk]):
+            if found.status in (Status.REMOVED, Status.SPAM):
+                continue
+            found.held_because = "Its writer asks to remove it."
+            found.attention = max(found.attention, Attention.REPORTED)
+            found.save(update_fields=["held_because", "attention"])
+            log(found, "comments.request_removal")
+            notifications.tell_moderators(found, now, reason="removal")
+
+
+def react(
+    *, comment: ReaderComment, kind: Reaction.Kind, visitor_hash: str, reason: str, now: datetime
+) -> bool:
+    """Count a reader's "helpful" or report, once for each visitor.
+
+    Reports of as many readers as the settings say hide a comment until a moderator decides.
+
+    Args:
+        comment: an approved comment.
+        kind: what the reader says.
+        visitor_hash: who it is, as `identifiers.visitor_hash` has it.
+        reason: why it is reported; for the moderator.
+        now: the time.
+
+    Returns:
+        Whether it counted; False for the second time.
+    """
+    with transaction.atomic():
+        found = lock([comment.pk])
+        if not found or found[0].status != Status.APPROVED:
+            return False
+        comment = found[0]
+        _, is_new = Reaction.objects.get_or_create(
+            comment=comment,
+            kind=kind,
+            visitor_hash=visitor_hash,
+            defaults={"created_at": now, "reason": reason[:300]},
+        )
+        if not is_new:
+            return False
+        rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+        if kind == Reaction.Kind.HELPFUL:
+            rows.update(helpful_count=F("helpful_count") + 1)
+            return True
+        comment.report_count += 1
+        rows.update(
+            report_count=comment.report_count,
+            attention=max(comment.attention, Attention.REPORTED),
+        )
+        if comment.report_count == CommentSettings.for_page(comment.page).hold_after_reports:
+            hold_comment(
+                comment=comment, reason=f"{comment.report_count} readers reported it.", now=now
+            )
+            notifications.tell_moderators(comment, now, reason="reports")
+    return True
