@@ -1,4 +1,4 @@
-"""What the desk sees on the admin's home page: what is scheduled, due and reported."""
+"""What the desk sees on the admin's home page: what is scheduled, due, reported and to mend."""
 
 from typing import Any
 
@@ -9,7 +9,14 @@ from django.utils import timezone
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
-from blog.models import BlogPostPage, PostReview, ProblemReport
+from blog.models import (
+    BlogPostPage,
+    LinkTarget,
+    PostReview,
+    ProblemReport,
+    broken_links,
+    posts_without_sources,
+)
 from blog.review.report import DUE
 
 SHOWN = 10
@@ -21,13 +28,16 @@ def works_at_desk(user: Any) -> bool:
 
 
 class DeskSummaryItem(SummaryItem):
-    """How many reviews are due and how many problems are open."""
+    """How many reviews are due, problems are open, links are broken and posts lack sources.
+
+    Each is one count over what was noted when posts were published or looked through.
+    """
 
     order = 300
     template_name = "blog/admin/desk_summary.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Count both, each with where to deal with it."""
+        """Count each, with where to deal with it."""
         due = PostReview.objects.filter(due_on__lte=timezone.localdate(), post__live=True)
         counts = ProblemReport.objects.aggregate(
             open=Count("pk", filter=Q(state=ProblemReport.State.OPEN))
@@ -37,6 +47,10 @@ class DeskSummaryItem(SummaryItem):
             "due_url": f"{reverse('clinical_reviews_report')}?state={DUE}",
             "problems": counts["open"],
             "problems_url": reverse("wagtailsnippets_blog_problemreport:list"),
+            "broken": broken_links().count(),
+            "broken_url": f"{reverse('broken_links_report')}?state={LinkTarget.State.BROKEN}",
+            "unsourced": posts_without_sources().count(),
+            "unsourced_url": reverse("posts_without_sources_report"),
         }
 
     def is_shown(self) -> bool:

@@ -1,11 +1,12 @@
-"""What publishing means for a post's review."""
+"""What publishing means for a post's review, and for what is to be mended in it."""
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from blog.citations import sections_citing
 from blog.models import (
@@ -17,12 +18,41 @@ from blog.models import (
 )
 from blog.review import services
 from blog.signals import source_withdrawn
+from blog.upkeep import looking
+from images.models import CustomDocument
 
 
 @receiver(page_published, sender=BlogPostPage)
 def post_published(instance: BlogPostPage, **kwargs: Any) -> None:
     """Compare what is live now with what was signed."""
     services.refresh(instance.pk)
+    looking.look_through_safely(instance.pk, now=timezone.now())
+
+
+@receiver(page_unpublished, sender=BlogPostPage)
+@receiver(pre_delete, sender=BlogPostPage)
+def post_gone(instance: BlogPostPage, **kwargs: Any) -> None:
+    """Forget what is to be mended in a post that nobody reads any more."""
+    looking.forget(instance.pk)
+
+
+@receiver([page_published, page_unpublished])
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    """Look again at the posts that link to a page which appears or disappears."""
+    looking.look_again(looking.posts_linking_to(instance))
+
+
+@receiver(pre_delete)
+def thing_deleted(instance: Any, **kwargs: Any) -> None:
+    """Look again at the posts that link to a page or document which is deleted."""
+    if isinstance(instance, (Page, CustomDocument)):
+        looking.look_again(looking.posts_linking_to(instance))
+
+
+@receiver(post_save, sender=Source)
+def source_saved(instance: Source, **kwargs: Any) -> None:
+    """Look again at the posts that cite a source: its address may be another now."""
+    looking.look_again(posts_citing(instance).values_list("pk", flat=True))
 
 
 @receiver(source_withdrawn)

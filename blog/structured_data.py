@@ -6,6 +6,7 @@ from blog.blocks.updates import UpdateKind
 from blog.citations import PostSources, citing
 from blog.models import BlogPostPage, Person, Source
 from blog.models.sources import SourceKind
+from images.models import CustomImage
 
 # Those of schema.org's types that say most of each kind.
 TYPES_OF_SOURCES = {
@@ -82,7 +83,7 @@ def medical_web_page(
             if is_reviewed and review and review.reviewed_on
             else "",
             "publisher": {"@id": clinic_id},
-            "image": image_url,
+            "image": image(post.hero_image, url=image_url) if image_url else None,
             "articleSection": post.category.name if post.category else "",
             "keywords": [tag.name for tag in post.tag_list],
             "timeRequired": f"PT{post.reading_minutes}M",
@@ -96,6 +97,28 @@ def medical_web_page(
                 if update["kind"] == UpdateKind.CORRECTION
             ],
             "citation": [citation(cited.source) for cited in sources.cited],
+        }
+    )
+
+
+def image(what: CustomImage | None, *, url: str) -> dict[str, Any]:
+    """Return an image as an `ImageObject` with who made it and under which terms it is used.
+
+    Args:
+        what: the image of the library; None where it is not known.
+        url: its absolute address.
+    """
+    licence = what.licence if what else ""
+    return _without_empty(
+        {
+            "@type": "ImageObject",
+            "url": url,
+            "caption": what.description if what else "",
+            "creditText": what.credit if what else "",
+            # Editors write a licence's name or its address; a name alone is a work's.
+            "license": licence
+            if not licence or licence.startswith("https://")
+            else {"@type": "CreativeWork", "name": licence},
         }
     )
 

@@ -17,6 +17,7 @@ from .models.post import Tag
 from .problems.permissions import ProblemReportPermissionPolicy
 from .review import hooks as review_hooks  # noqa: F401
 from .source_admin import SourceViewSet, keep_cited_sources
+from .upkeep import hooks as upkeep_hooks  # noqa: F401
 
 
 class PersonViewSet(SnippetViewSet):

@@ -15,6 +15,8 @@ from django.db import connections
 from django.utils import timezone
 
 from blog.review import reminders
+from blog.upkeep.looking import look_through_due
+from cms.link_checks import ask_due
 from cms.scheduling import work_off_schedules
 from comments import classifiers, notifications, outbox, privacy
 from delivery import staleness, webhooks
@@ -49,17 +51,24 @@ def jobs() -> list[Job]:
     Running any of them on several nodes at once is harmless: what is scheduled is locked while it
     is published, an outbox item is leased, what is purged is gone.
     """
+    asking = (
+        [Job("ask whether links work", 30, lambda: ask_due(now=timezone.now))]
+        if settings.ENVIRONMENT.check_links
+        else []
+    )
     return [
         Job("publish scheduled pages", 30, lambda: work_off_schedules(now=timezone.now())),
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
+        Job("look through live posts", 30, lambda: look_through_due(now=timezone.now())),
         Job("work off the outbox", 2, outbox.work_off),
         Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),
         Job("train the spam classifier", 3600, lambda: classifiers.classifier().train()),
         Job("purge what is kept too long", 3600, lambda: privacy.purge(timezone.now())),
         Job("purge old webhook deliveries", 3600, lambda: webhooks.purge(now=timezone.now())),
+        *asking,
     ]
 
 

@@ -35,6 +35,11 @@ class CustomImage(AbstractImage):
     )
     search_fields = [*AbstractImage.search_fields, index.SearchField("credit")]
 
+    @property
+    def default_alt_text(self) -> str:
+        """The alternative text; empty for decoration, where Wagtail would say the file's title."""
+        return str(self.description)
+
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         verbose_name_plural = "images"

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
+from wagtail.rich_text import extract_references_from_rich_text
 
 from .models import CustomDocument, CustomImage
 
@@ -66,6 +67,16 @@ def preloaded_references(
         yield Loaded(loaded)
     finally:
         _loaded.reset(token)
+
+
+def linked_pages(html: str) -> set[int]:
+    """Return the keys of the pages that stored rich text links to.
+
+    Args:
+        html: as Wagtail stores it.
+    """
+    references = extract_references_from_rich_text(html)
+    return {int(key) for model, key, *_ in references if model is Page and str(key).isdigit()}
 
 
 def in_bulk(model: type[Model], keys: set[int]) -> dict[int, Any]:

@@ -1,6 +1,7 @@
 """Links: what they say, and whether they lead somewhere."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from blog.checks.base import Check, Figure, Finding, Place, Severity
 from blog.checks.draft import Draft, Part
@@ -51,6 +52,40 @@ class LinkTextCheck(Check):
                         )
 
 
+@dataclass(frozen=True)
+class DeadLink:
+    """A link inside the site that readers follow in vain.
+
+    Args:
+        part: where it stands.
+        words: what it says.
+        address: where it leads; a name where it has no address, as what was deleted.
+        fault: why readers do not get there.
+    """
+
+    part: Part
+    words: str
+    address: str
+    fault: str
+
+
+def dead_links(draft: Draft) -> Iterable[DeadLink]:
+    """Yield each link to a page, document or anchor of the site that readers do not reach.
+
+    Args:
+        draft: the post, or the draft of one.
+    """
+    targets = draft.targets
+    for section in draft.sections:
+        for part in section.parts:
+            for link in part.links:
+                if fault := targets.fault_of_link(link):
+                    yield DeadLink(part, link.text, targets.address_of_link(link), fault)
+            if fault := targets.fault_of_choice(part):
+                words = str(part.parent.get("text") or part.parent.get("heading") or "")
+                yield DeadLink(part, words, targets.address_of_choice(part), fault)
+
+
 class DeadLinksCheck(Check):
     """Where links inside the site lead."""
 
@@ -58,20 +93,14 @@ class DeadLinksCheck(Check):
 
     def run(self, draft: Draft) -> Iterable[Finding | Figure]:
         """Yield each link to a page, document or anchor that readers do not reach."""
-        for section in draft.sections:
-            for part in section.parts:
-                faults = [
-                    (link.text, draft.targets.fault_of_link(link)) for link in part.links
-                ] or [(str(part.parent.get("text") or ""), draft.targets.fault_of_choice(part))]
-                for text, fault in faults:
-                    if fault:
-                        yield Finding(
-                            Severity.WARNING,
-                            f"The link “{text}” leads nowhere. {fault}",
-                            "Readers find its words without a link, or a page that is missing.",
-                            "Choose another page, or take the link away.",
-                            Place.of(part),
-                        )
+        for link in dead_links(draft):
+            yield Finding(
+                Severity.WARNING,
+                f"The link “{link.words}” leads nowhere. {link.fault}",
+                "Readers find its words without a link, or a page that is missing.",
+                "Choose another page, or take the link away.",
+                Place.of(link.part),
+            )
 
 
 def _texts(part: Part) -> Iterable[str]:

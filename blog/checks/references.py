@@ -3,11 +3,12 @@
 import re
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.db.models import Model
 from django.urls import Resolver404, resolve
+from wagtail.blocks import URLBlock
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.views import serve
@@ -46,12 +47,53 @@ class Targets:
         return self._fault_of_address(link.attributes.get("href", "")) if kind is None else ""
 
     def fault_of_choice(self, part: Part) -> str:
-        """Return what is wrong with a chosen page or document, or an empty text."""
+        """Return what is wrong with a page, document or address of a field, or an empty text."""
         if part.value and isinstance(part.block, PageChooserBlock):
             return self.fault_of_page(part.value)
         if part.value and isinstance(part.block, DocumentChooserBlock):
             return self.fault_of_document(part.value)
+        if part.value and isinstance(part.block, URLBlock):
+            return self._fault_of_address(part.value)
         return ""
+
+    def address_of_link(self, link: Link) -> str:
+        """Return where a link of rich text inside the site leads, absolute where it can be."""
+        kind, key = link.attributes.get("linktype"), link.attributes.get("id", "")
+        if kind == "page":
+            return self._address_of_page(key)
+        if kind == "document":
+            return self._address_of_document(key)
+        return self._absolute(link.attributes.get("href", ""))
+
+    def address_of_choice(self, part: Part) -> str:
+        """Return where a field inside the site leads, absolute where it can be."""
+        if isinstance(part.block, PageChooserBlock):
+            return self._address_of_page(part.value)
+        if isinstance(part.block, DocumentChooserBlock):
+            return self._address_of_document(part.value)
+        return self._absolute(part.value)
+
+    @cached_property
+    def outside_addresses(self) -> list[str]:
+        """The addresses of other sites on the web that the text and its fields link to."""
+        return [
+            address
+            for address in self._typed
+            if address.lower().startswith(("http://", "https://"))
+            and self._inside(address)[0] is None
+        ]
+
+    def _address_of_page(self, key: Any) -> str:
+        page = self._pages.get(str(key))
+        return str((page and page.full_url) or f"Page {key}")
+
+    def _address_of_document(self, key: Any) -> str:
+        document = self._documents.get(str(key))
+        return self._absolute(document.url) if document else f"Document {key}"
+
+    def _absolute(self, address: str) -> str:
+        post_url = self.draft.post.full_url or f"{self.draft.site.root_url}/"
+        return urljoin(post_url, address.strip())
 
     def fault_of_page(self, key: Any) -> str:
         """Return why readers do not reach a page, or an empty text."""
@@ -92,7 +134,10 @@ class Targets:
 
     def _inside(self, address: str) -> tuple[str | None, str]:
         """Return path and anchor of an address in this site; the path of another site is None."""
-        parts = urlsplit(address.strip())
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:  # brackets without an address of IPv6
+            return None, ""
         if parts.netloc:
             hosts = {self.draft.site.hostname, urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}
             if parts.hostname not in hosts:
@@ -133,6 +178,13 @@ class Targets:
         sections = self.draft.sections
         return [link for section in sections for part in section.parts for link in part.links]
 
+    @cached_property
+    def _typed(self) -> list[str]:
+        """The addresses that somebody typed, in the text and in fields of their own."""
+        parts = [part for section in self.draft.sections for part in section.parts]
+        fields = [part.value for part in parts if part.value and isinstance(part.block, URLBlock)]
+        return [*(link.attributes.get("href", "").strip() for link in self._links), *fields]
+
     def _keys(self, kind: str, chooser: type[Any]) -> set[str]:
         chosen = {
             str(part.value)
@@ -165,8 +217,8 @@ class Targets:
     def _addresses(self) -> set[str]:
         """The paths in this site that the text links to, with all that stand above them."""
         paths = set()
-        for link in self._links:
-            path, _ = self._inside(link.attributes.get("href", ""))
+        for address in self._typed:
+            path, _ = self._inside(address)
             while path and path not in paths:
                 paths.add(path)
                 path = path.rstrip("/").rsplit("/", 1)[0] + "/"

@@ -4,9 +4,18 @@ from collections.abc import Iterable
 
 from blog.checks.base import Check, Figure, Finding, Place, Severity
 from blog.checks.citations import cites
-from blog.checks.draft import Draft
+from blog.checks.draft import Draft, Section
 
 CLAIMS = ("science", "risks", "comparison", "key_question")
+
+
+def unsourced(draft: Draft) -> list[Section]:
+    """Return the sections that claim something about health and cite no source.
+
+    Args:
+        draft: the post, or the draft of one.
+    """
+    return [section for section in draft.sections if section.type in CLAIMS and not cites(section)]
 
 
 class SourcesCheck(Check):
@@ -17,13 +26,12 @@ class SourcesCheck(Check):
     def run(self, draft: Draft) -> Iterable[Finding | Figure]:
         """Yield each claim-bearing section without a source."""
         strict = draft.settings.require_sources
-        for section in draft.sections:
-            if section.type in CLAIMS and not cites(section):
-                first = next((part for part in section.parts if part.is_rich), section.parts[0])
-                yield Finding(
-                    Severity.ERROR if strict else Severity.WARNING,
-                    "The section states facts about health without a source.",
-                    "A reader cannot check it, and neither can the reviewer.",
-                    "Cite a study or guideline in the text, or add the section “Sources”.",
-                    Place.of(first),
-                )
+        for section in unsourced(draft):
+            first = next((part for part in section.parts if part.is_rich), section.parts[0])
+            yield Finding(
+                Severity.ERROR if strict else Severity.WARNING,
+                "The section states facts about health without a source.",
+                "A reader cannot check it, and neither can the reviewer.",
+                "Cite a study or guideline in the text.",
+                Place.of(first),
+            )

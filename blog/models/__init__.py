@@ -13,6 +13,7 @@ from .review import (
 )
 from .snippets import Category, Person
 from .sources import FurtherReading, Source, posts_citing
+from .upkeep import LinkTarget, PostUpkeep, broken_links, posts_without_sources
 
 __all__ = [
     "BlogIndexPage",
@@ -22,14 +23,18 @@ __all__ = [
     "ClinicalReviewTask",
     "EditorialCheckSettings",
     "FurtherReading",
+    "LinkTarget",
     "Person",
     "PostReview",
     "PostTag",
+    "PostUpkeep",
     "ProblemReport",
     "RelatedPost",
     "ReviewReset",
     "SignOff",
     "Source",
+    "broken_links",
     "posts_citing",
+    "posts_without_sources",
     "public_posts",
 ]

@@ -32,9 +32,10 @@ from home.context_processors import load_settings
 from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
 from home.routing import LoadedAncestorsMixin
-from images.preloading import preloaded_references
+from images.preloading import linked_pages, preloaded_references
 
 from .review import PostReview
+from .snippets import Person
 
 # Mean silent reading speed of adults in English non-fiction: Brysbaert M, "How many words do we
 # read per minute?", Journal of Memory and Language 2019;109:104047.
@@ -202,6 +203,13 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         review: PostReview | None = getattr(self, "review", None)
         return review if review and review.was_reviewed else None
 
+    @property
+    def shown_people(self) -> list[Person]:
+        """Who wrote the post, and who reviewed it while that is told to readers."""
+        review = self.shown_review
+        reviewer = review.reviewer if review and review.is_complete else None
+        return [person for person in (self.author, reviewer) if person]
+
     def related(self, site: Site) -> BlogPostQuerySet:
         """Return up to three posts to read next: the chosen ones, then by category and date."""
         chosen = RelatedPost.objects.filter(post=self.pk, related=OuterRef("pk"))
@@ -275,16 +283,19 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         # together with what the sections refer to.
         context = self.get_context(request, *args, **kwargs)
         posts = [self, *context["related_posts"]]
-        images = {post.hero_image_id for post in posts} | {self.author and self.author.photo_id}
+        people = self.shown_people
+        images = {post.hero_image_id for post in posts} | {person.photo_id for person in people}
         pages = load_settings(request)["navigation"].page_keys
+        for person in people:
+            pages |= linked_pages(person.biography)
         with (
             preloaded_references(self, images=images, pages=pages) as loaded,
             citing(context["sources"]),
         ):
             for post in posts:
                 post.hero_image = loaded.image(post.hero_image_id)
-            if self.author:
-                self.author.photo = loaded.image(self.author.photo_id)
+            for person in people:
+                person.photo = loaded.image(person.photo_id)
             kwargs["prepared_context"] = context
             response: Any = super().serve(request, *args, **kwargs)
             if hasattr(response, "render"):

@@ -68,7 +68,7 @@ def add_waiting_reviews(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("construct_homepage_summary_items")
 def add_desk_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Add how many reviews are due and how many problems are open."""
+    """Add what the desk has to do."""
     items.append(DeskSummaryItem(request))
 
 

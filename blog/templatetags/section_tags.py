@@ -13,7 +13,15 @@ from blog.blocks import section_heading
 register = template.Library()
 
 # Fixed parts of the page; a section's heading must not take their anchors.
-RESERVED = {"content", "replies", "reply-form", "sources", "what-changed"}
+RESERVED = {
+    "about-the-author",
+    "about-the-reviewer",
+    "content",
+    "replies",
+    "reply-form",
+    "sources",
+    "what-changed",
+}
 # What every post's page can be linked to besides its headings.
 PARTS_OF_THE_PAGE = {*RESERVED, "related-posts"}
 

@@ -111,6 +111,13 @@ class Environment(BaseSettings):
         "work_in_background` runs by itself.",
         examples=["false"],
     )
+    check_links: bool = Field(
+        False,
+        description="Ask other sites, each address once a day, whether what posts link to is still "
+        "there; for the desk's report of broken links. Where it is off, cron can run `manage.py "
+        "check_links`.",
+        examples=["true"],
+    )
     akismet_key: str = Field(
         "",
         description="Key of the Akismet spam service. With it, the text and name of each reply "
@@ -119,8 +126,9 @@ class Environment(BaseSettings):
     )
     webhooks_allow_private: bool = Field(
         False,
-        description="Let webhooks go to this machine, private networks and plain http. For "
-        "development only: whoever manages webhooks then reaches what is behind the firewall.",
+        description="Let webhooks go to this machine, private networks and plain http, and links "
+        "there be checked. For development only: whoever manages webhooks then reaches what is "
+        "behind the firewall.",
         examples=["true"],
     )
     api_allowed_origins: Annotated[list[str], NoDecode] = Field(

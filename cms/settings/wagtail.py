@@ -6,6 +6,7 @@ WAGTAIL_SITE_NAME = "Amazing Care Health Services"
 OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # how an authenticator app lists the log-in
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "images.CustomDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "images.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024  # bytes
 WAGTAILIMAGES_WEBP_QUALITY = 78

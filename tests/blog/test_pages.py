@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import html5lib
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 
 from blog.blocks import PostBodyBlock
-from blog.models import BlogIndexPage, BlogPostPage, RelatedPost
+from blog.models import BlogIndexPage, BlogPostPage, ClinicalReviewSettings, RelatedPost
 from comments.models import Status
 from comments.services import Author, post_comment, set_status
 from home.models import NavigationSettings
@@ -72,7 +73,12 @@ def test_post_needs_few_queries_whatever_it_holds(
     page = {"text": "Start", "page": complete_post.get_parent()}
     settings.header = menu.normalize([("page", page)])
     settings.save()
+    # The people at the foot may have photos, and biographies with links.
+    biography = f'<p>See <a linktype="page" id="{complete_post.get_parent().pk}">here</a>.</p>'
+    reviewer = factories.PersonFactory(photo=factories.picture(), biography=biography)
+    complete_post = factories.signed(complete_post, reviewer)
     complete_post.author.photo = factories.picture()
+    complete_post.author.biography = biography
     complete_post.author.save()
     small = make_post(slug="small", hero_image=factories.picture(), tags=["sleep"])
     for url in (small.url, complete_post.url):
@@ -188,3 +194,65 @@ def test_times_are_written_as_html_knows_them(
     text = client.get(post.url).content.decode()
 
     assert '<time datetime="2026-11-01T07:00:00-0500">November 1, 2026</time>' in text
+
+
+def boxes(client: Client, post: BlogPostPage) -> list[str]:
+    """Return the boxes about people at a post's foot, as a person reads them."""
+    soup = BeautifulSoup(client.get(post.url).content, "html.parser")
+    assert all(box.find(id=box["aria-labelledby"]) for box in soup.select(".person-box"))
+    return [" ".join(box.get_text(" ").split()) for box in soup.select(".person-box")]
+
+
+def test_foot_says_who_wrote_and_who_reviewed_while_the_review_stands(
+    client: Client, blog: BlogIndexPage, make_post: Callable[..., BlogPostPage]
+) -> None:
+    author = factories.PersonFactory(
+        name="Maya Okafor", job_title="Psychiatrist", biography="<p>Maya treats adults.</p>"
+    )
+    reviewer = factories.PersonFactory(
+        name="Grace Kim", slug="grace-kim", credentials="PsyD", biography="<p>Grace reviews.</p>"
+    )
+    post = make_post(
+        author=author, body=[("text", {"heading": "About the author", "text": "<p>So.</p>"})]
+    )
+    about_author = "About the author Maya Okafor, MD Psychiatrist Maya treats adults."
+    assert boxes(client, post) == [about_author]
+    how = ClinicalReviewSettings.for_site(post.get_site())
+    how.how_we_review = blog
+    how.save()
+
+    post = factories.signed(post, reviewer)
+
+    day = post.review.reviewed_on.strftime("%B %-d, %Y")
+    assert boxes(client, post) == [
+        about_author,
+        f"Medically reviewed by Grace Kim, PsyD Grace reviews. Reviewed on {day} . How we review",
+    ]
+    text = client.get(post.url).content.decode()
+    assert text.count('href="/blog/author/grace-kim/"') == 2
+    assert text.count('id="about-the-author"') == 1
+    [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    page = json.loads(data)["@graph"][0]
+    assert page["author"]["jobTitle"] == "Psychiatrist"
+    assert page["author"]["honorificSuffix"] == "MD"
+    assert page["author"]["url"] == f"http://testserver/blog/author/{author.slug}/"
+    assert page["reviewedBy"]["name"] == "Grace Kim"
+    assert page["reviewedBy"]["honorificSuffix"] == "PsyD"
+    assert page["lastReviewed"] == post.review.reviewed_on.isoformat()
+
+    post.body = factories.body([("text", {"heading": "Why", "text": "<p>Other words.</p>"})])
+    post.save_revision().publish()
+
+    assert boxes(client, post) == [about_author]
+
+
+def test_who_wrote_and_reviewed_a_post_has_one_box(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    post = make_post(body=[("text", {"heading": "Why", "text": "<p>So.</p>"})])
+    post = factories.signed(post, post.author)
+
+    [box] = boxes(client, post)
+
+    assert box.startswith(f"Written and medically reviewed by {post.author}")
+    assert "Reviewed on" in box

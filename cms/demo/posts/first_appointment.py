@@ -78,7 +78,6 @@ POST = Post(
                 "image": Picture("horizon", "Drawing: a red sun stands over green hills"),
                 "caption": "<p>The first visit rarely answers everything. It shows a "
                 "direction.</p>",
-                "source": "Drawing by the clinic",
             },
         ),
         (

@@ -33,7 +33,6 @@ SCIENCE: dict[str, Any] = {
         ),
         "caption": "<p>Messengers such as glutamate cross the gap between two nerve cells. "
         "Ketamine blocks one of the places where glutamate docks.</p>",
-        "source": "Drawing by the clinic",
     },
     "key_terms": [
         {
@@ -166,20 +165,17 @@ BODY: list[tuple[str, Any]] = [
                     ),
                     "caption": "<p>Before: your history, your risks, and a score to compare with "
                     "later.</p>",
-                    "source": "Drawing by the clinic",
                 },
                 {
                     "image": Picture("spray", "Drawing: a nasal spray bottle"),
                     "caption": "<p>During: a set dose, with staff in reach until its effects have "
                     "worn off.</p>",
-                    "source": "Drawing by the clinic",
                 },
                 {
                     "image": Picture(
                         "notebook", "Drawing: an open notebook with a checklist, a pencil and a cup"
                     ),
                     "caption": "<p>After: notes on mood and side effects, for the next visit.</p>",
-                    "source": "Drawing by the clinic",
                 },
             ],
         },
@@ -239,7 +235,6 @@ BODY: list[tuple[str, Any]] = [
             "image": Picture("balance", "Drawing: smooth stones balance on each other by the sea"),
             "caption": "<p>A treatment plan balances relief, risk and effort. It is yours to "
             "weigh, with somebody who knows the facts.</p>",
-            "source": "Drawing by the clinic",
         },
     ),
     (

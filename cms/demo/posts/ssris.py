@@ -41,7 +41,6 @@ POST = Post(
                     "image": Picture("synapse", "Drawing: two nerve endings face each other"),
                     "caption": "<p>Serotonin carries signals across the gap between nerve cells. "
                     "An SSRI keeps it there for longer.</p>",
-                    "source": "Drawing by the clinic",
                 },
                 "key_terms": [
                     {

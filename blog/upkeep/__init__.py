@@ -1,0 +1,1 @@
+"""Keeping live posts whole: links that work, facts with a source."""
