@@ -1,13 +1,15 @@
-"""What the desk sees on the admin's home page: what is scheduled, due, reported and to mend."""
+"""What the desk sees on the home page of the admin: drafts, schedules, and what is to be mended."""
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page, WorkflowState
 
 from blog.models import (
     BlogPostPage,
@@ -83,3 +85,37 @@ class ScheduledPostsPanel(Component):
                 for row in rows
             ]
         }
+
+
+class DraftPostsPanel(Component):
+    """The posts that somebody is working on, whoever it is, the last changed first."""
+
+    name = "draft_posts"
+    order = 70
+    template_name = "blog/admin/draft_posts.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Return the drafts, each with what it waits for."""
+        drafts = BlogPostPage.objects.filter(has_unpublished_changes=True)
+        drafts = drafts.exclude(_revisions__approved_go_live_at__isnull=False)
+        drafts = drafts.select_related("latest_revision__user").defer("body")
+        posts = list(drafts.order_by("-latest_revision_created_at", "-pk")[:SHOWN])
+        states = dict(
+            WorkflowState.objects.filter(
+                object_id__in=[str(post.pk) for post in posts],
+                base_content_type=ContentType.objects.get_for_model(Page),
+                status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+            ).values_list("object_id", "status")
+        )
+        return {"drafts": [(post, _draft_state(post, states.get(str(post.pk)))) for post in posts]}
+
+
+def _draft_state(post: BlogPostPage, workflow_status: str | None) -> str:
+    if workflow_status == WorkflowState.STATUS_NEEDS_CHANGES:
+        return "Sent back by its reviewer"
+    if workflow_status == WorkflowState.STATUS_IN_PROGRESS:
+        return "In review"
+    return "Changes to a live post" if post.live else "Draft"

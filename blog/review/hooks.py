@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from blog.desk import DeskSummaryItem, ScheduledPostsPanel, works_at_desk
+from blog.desk import DeskSummaryItem, DraftPostsPanel, ScheduledPostsPanel, works_at_desk
 from blog.models import BlogPostPage
 from blog.publishing import posts_to_publish
 from blog.review.home import WaitingReviewsPanel
@@ -73,10 +73,10 @@ def add_desk_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def add_scheduled_posts(request: HttpRequest, panels: list[Any]) -> None:
-    """Add what goes live by itself."""
+def add_posts_at_work(request: HttpRequest, panels: list[Any]) -> None:
+    """Add what goes live by itself, and what somebody is working on."""
     if works_at_desk(request.user):
-        panels.append(ScheduledPostsPanel(request))
+        panels += [ScheduledPostsPanel(request), DraftPostsPanel(request)]
 
 
 @hooks.register("register_page_header_buttons")
