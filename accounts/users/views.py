@@ -103,6 +103,7 @@ class TeamViewSet(users.UserViewSet):
 
     index_view_class = TeamIndexView
     add_view_class = TeamCreateView
+    copy_view_enabled = False  # a person is there once
     edit_view_class = TeamEditView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
