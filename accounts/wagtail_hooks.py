@@ -10,11 +10,15 @@ from wagtail.log_actions import LogActionRegistry
 
 from accounts.areas import refuse_to_show_move
 from accounts.models import User
+from accounts.users.bulk_actions import ACTIONS
 from accounts.users.permissions import may_change
 from accounts.views.own import EnrolView, TwoFactorPanel, TwoFactorView
 
 hooks.register("register_account_settings_panel", TwoFactorPanel)
 hooks.register("before_move_page", refuse_to_show_move)
+for action in ACTIONS:
+    # After Wagtail's own, whose places they take.
+    hooks.register("register_bulk_action", action, order=100)
 
 
 @hooks.register("register_admin_urls")
@@ -41,10 +45,12 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 @hooks.register("before_edit_user")
-def refuse_to_edit_superior(request: HttpRequest, user: User) -> None:
+@hooks.register("before_delete_user")
+def refuse_to_change_superior(request: HttpRequest, user: User) -> None:
     """Keep an administrator from a superuser's password: with it, they would be one.
 
-    Wagtail 8.0.1 protects superusers from being deleted by others, not from being edited.
+    Wagtail 8.0.1 protects superusers from being deleted by others, not from being edited, and
+    knows nobody else who may do more.
 
     Raises:
         PermissionDenied: when the user has rights that the administrator has not.

@@ -16,6 +16,7 @@ from wagtail.rich_text import EmbedHandler
 
 from blog.blocks.rich_text import CITATION, cited_keys
 from blog.models import BlogPostPage, Source
+from images.keys import stored_key
 from images.preloading import in_bulk
 
 
@@ -165,4 +166,4 @@ def _cited(block: Block, raw: Any) -> Iterable[int]:
 
 
 def _key(attrs: dict[str, Any]) -> int:
-    return int(key) if (key := str(attrs.get("id", ""))).isdecimal() else 0
+    return stored_key(attrs.get("id"))

@@ -14,6 +14,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from blog.citations import SourceHandler
 from blog.models import Source
 from blog.rich_text import CITE
+from images.keys import stored_key
 
 ENTITY = "SOURCE"
 MISSING = "missing source"
@@ -29,7 +30,7 @@ class CitationElementHandler(InlineEntityElementHandler):
 
     def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
         """Return what the editor keeps of a citation; the name is empty when its source is gone."""
-        key = int(attrs["id"]) if attrs.get("id", "").isdecimal() else 0
+        key = stored_key(attrs.get("id"))
         source = Source.objects.filter(pk=key).first()
         return {"id": str(key), "name": source.short_name if source else ""}
 

@@ -8,7 +8,9 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from accounts.spreadsheets import HarmlessExportMixin
 
 from .checks import hooks as check_hooks  # noqa: F401
 from .citing_in_editor import register_citing
@@ -48,10 +50,15 @@ class TagViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class ProblemReportIndexView(HarmlessExportMixin, IndexView):
+    """The reports; their texts are readers'."""
+
+
 class ProblemReportViewSet(SnippetViewSet):
     """What readers say is wrong, until the desk has dealt with it."""
 
     model = ProblemReport
+    index_view_class = ProblemReportIndexView
     icon = "warning"
     menu_label = "Problem reports"
     menu_name = "problem-reports"

@@ -17,6 +17,7 @@ from blog.citations import CitedSource
 from blog.models import Source
 from home.rich_text import PROSE
 from images.models import CustomDocument, CustomImage
+from images.keys import stored_key
 from images.preloading import in_bulk
 
 logger = logging.getLogger(__name__)
@@ -166,7 +167,7 @@ class Resolver:
     def _link(self, match: re.Match[str]) -> str:
         """Return a link with its address; one to what is not public becomes its text."""
         attributes = dict(ATTRIBUTE.findall(match["attributes"]))
-        kind, key = attributes.get("linktype"), int(attributes.get("id") or 0)
+        kind, key = attributes.get("linktype"), stored_key(attributes.get("id"))
         if kind is None:
             return match[0]
         target: dict[str, Any] | None = None

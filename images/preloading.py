@@ -16,6 +16,7 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import extract_references_from_rich_text
 
+from .keys import stored_key
 from .models import CustomDocument, CustomImage
 
 _loaded: ContextVar[dict[type[Model], dict[int, Any]] | None] = ContextVar("_loaded", default=None)
@@ -43,16 +44,16 @@ def preloaded_references(
         images: keys of further images that its template shows; None is none.
         pages: keys of further pages that its template links to.
     """
-    keys: dict[type[Model], set[str]] = defaultdict(set)
+    keys: dict[type[Model], set[int]] = defaultdict(set)
     references = ReferenceIndex.get_references_for_object(page).values_list(
         "to_content_type", "to_object_id"
     )
     for content_type_id, object_id in references:
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is not None and issubclass(model, (CustomImage, CustomDocument, Page)):
-            keys[Page if issubclass(model, Page) else model].add(object_id)
-    keys[CustomImage] |= {str(key) for key in images if key}
-    keys[Page] |= {str(key) for key in pages}
+            keys[Page if issubclass(model, Page) else model].add(stored_key(object_id))
+    keys[CustomImage] |= {key for key in images if key}
+    keys[Page] |= set(pages)
     loaded: dict[type[Model], dict[int, Any]] = {}
     if keys[CustomImage]:
         loaded[CustomImage] = CustomImage.objects.prefetch_related("renditions").in_bulk(

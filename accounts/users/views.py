@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, cast
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from wagtail.users.views import users
 
 from accounts.models import User
 from accounts.two_factor import devices_of_outer_user, reset, standing
+from accounts.users.forms import TeamCreationForm, TeamEditForm
 from accounts.users.permissions import may_change
 
 
@@ -34,7 +36,22 @@ class TeamIndexView(users.IndexView):
         return [*columns, BooleanColumn("has_two_factor", label="Two-factor", width="10%")]
 
 
-class TeamEditView(users.EditView):
+class FormOfUserMixin:
+    """Tells the form who is logged in."""
+
+    request: Any
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Return what the form takes."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        return kwargs | {"by": self.request.user}
+
+
+class TeamCreateView(FormOfUserMixin, users.CreateView):
+    """A new user."""
+
+
+class TeamEditView(FormOfUserMixin, users.EditView):
     """One user, with a way to reset a lost device."""
 
     @cached_property
@@ -85,7 +102,13 @@ class TeamViewSet(users.UserViewSet):
     """Users."""
 
     index_view_class = TeamIndexView
+    add_view_class = TeamCreateView
+    copy_view_enabled = False  # a person is there once
     edit_view_class = TeamEditView
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+        """Return the form, which limits what can be given away."""
+        return TeamEditForm if for_update else TeamCreationForm
 
     @property
     def reset_two_factor_view(self) -> Any:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text.rewriters import EmbedRewriter
 
+from images.keys import stored_key
+
 CITATION = "source"
 
 
@@ -19,8 +21,7 @@ def cited_keys(html: str) -> list[int]:
     if CITATION not in html:
         return []
     matches = EmbedRewriter().extract_tags(html).get(CITATION, [])
-    keys = [match.attrs.get("id", "") for match in matches]
-    return [int(key) if key.isdecimal() else 0 for key in keys]
+    return [stored_key(match.attrs.get("id")) for match in matches]
 
 
 class CitingTextBlock(RichTextBlock):

@@ -17,6 +17,7 @@ from blog.blocks import section_heading
 from blog.checks.draft import Draft, Link, Part
 from blog.templatetags.section_tags import PARTS_OF_THE_PAGE, anchors
 from images.blocks import DocumentChooserBlock, PageChooserBlock
+from images.keys import stored_key
 from images.models import CustomDocument, CustomImage
 
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -197,7 +198,7 @@ class Targets:
             for link in self._links
             if link.attributes.get("linktype") == kind
         }
-        return {key for key in chosen | linked if key.isdigit()}
+        return {key for key in chosen | linked if stored_key(key)}
 
     def _by_key(self, model: type[Model], keys: set[str], *related: str) -> dict[str, Any]:
         found = model._default_manager.select_related(*related).filter(pk__in=keys) if keys else []

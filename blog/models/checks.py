@@ -12,17 +12,29 @@ from blog.checks.promise_list import PROMISES
 from home.fields import UnmigratedStreamField
 
 
+class PhraseBlock(CharBlock):
+    """One phrase of a list. Wagtail 8.0.1 writes no label at the items of a list of plain fields.
+
+    Args:
+        name: what the phrase is, for who does not see the heading of the list.
+    """
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(max_length=80)
+        self.field.widget.attrs["aria-label"] = name
+
+
 class PromiseBlock(StructBlock):
     """Words that a clinic must not use, with the reason."""
 
     phrases = ListBlock(
-        CharBlock(max_length=80),
+        PhraseBlock(name="Phrase"),
         min_num=1,
         help_text="Whole words, whatever the capitals; a star stands for any ending. "
         "For example: guarantee*",
     )
     exceptions = ListBlock(
-        CharBlock(max_length=80),
+        PhraseBlock(name="Exception"),
         default=[],
         help_text="Longer expressions in which the words are fine. For example: no cure. "
         "Questions, and words right after “not”, “no” or “never”, are fine by themselves.",

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
+from wagtail.models import Page
 
 from blog.models import BlogPostPage, ProblemReport
 from home.forms import SpamSafeForm
@@ -29,8 +31,11 @@ class ProblemReportForm(SpamSafeForm):
     def __init__(self, data: QueryDict | None = None, *, page: BlogPostPage, **kwargs: Any) -> None:
         super().__init__(data, page=page, user=None, **kwargs)
 
-    def save(self) -> ProblemReport:
-        """Store the report for the desk."""
-        return ProblemReport.objects.create(
-            post=self.page, text=self.cleaned_data["text"], email=self.cleaned_data["email"]
-        )
+    @transaction.atomic
+    def save(self) -> ProblemReport | None:
+        """Store the report for the desk, unless the same one waits there: a second click's."""
+        said = {name: self.cleaned_data[name] for name in ("text", "email")}
+        # Of two at once, the second sees the first.
+        Page.objects.select_for_update().get(pk=self.page.pk)
+        same = self.page.problem_reports.filter(state=ProblemReport.State.OPEN, **said)
+        return None if same.exists() else self.page.problem_reports.create(**said)

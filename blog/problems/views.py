@@ -52,8 +52,8 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         response = render(request, "blog/problems/report.html", context, status=429)
         response["Retry-After"] = str(spent.retry_after)
         return response
-    report = form.save()
-    transaction.on_commit(lambda: _tell_desk(report))
+    if report := form.save():
+        transaction.on_commit(lambda: _tell_desk(report))
     return render(request, "blog/problems/reported.html", context, status=201)
 
 
@@ -63,9 +63,10 @@ def _tell_desk(report: ProblemReport) -> None:
     address = ClinicalReviewSettings.for_site(site).remind if site else ""
     if not address:
         return
+    title = " ".join(report.post.title.split())  # a subject is one line
     edit = reverse("wagtailsnippets_blog_problemreport:edit", args=[report.pk])
     send_mail(
-        f"A reader reports a problem with “{report.post.title}”",
+        f"A reader reports a problem with “{title}”",
         f"{report.text}\n\n{settings.WAGTAILADMIN_BASE_URL}{edit}\n",
         None,
         [address],

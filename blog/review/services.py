@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from blog.review.differences import SectionChange, changes
 from blog.review.texts import SectionText, texts_of
 
 PERMISSION = "blog.add_signoff"
+SECOND_CLICK = timedelta(minutes=1)
 
 
 class SignOffRefused(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -105,6 +106,10 @@ def sign_off(
     if changed:
         raise TextChanged(changed)
     task_state = waiting_state(post)
+    if task_state:
+        _require_asked(task_state, user)
+    elif last := _same_just_now(post, texts, person, kind=kind, comment=comment, now=now):
+        return last
     # Signing what waits publishes it, so it meets what publishing meets.
     if task_state and (errors := check_post(draft).errors):
         what = " ".join(finding.what for finding in errors)
@@ -165,10 +170,47 @@ def send_back(*, post: BlogPostPage, user: Any, comment: str) -> None:
     """
     if not comment.strip():
         raise SignOffRefused("Say what is to be changed: the comment goes to the editor.")
-    task_state = waiting_state(post)
+    # Of two at once, the second finds that the post waits no more.
+    Page.objects.select_for_update().get(pk=post.pk)
+    task_state = waiting_state(BlogPostPage.objects.get(pk=post.pk))
     if task_state is None:
         raise SignOffRefused("This post does not wait for a review any more. Nothing was sent.")
+    _require_asked(task_state, user)
     task_state.reject(user=user, comment=comment)
+
+
+def _require_asked(task_state: TaskState, user: Any) -> None:
+    """Keep a review to those whom its step of the workflow asks.
+
+    Raises:
+        SignOffRefused: to others.
+    """
+    asked = task_state.task.specific.groups
+    if user.is_superuser or asked.filter(pk__in=user.groups.values("pk")).exists():
+        return
+    names = ", ".join(asked.values_list("name", flat=True)) or "nobody yet"
+    raise SignOffRefused(
+        f"This review is asked of others ({names}). Leave it to them, or have an administrator "
+        "add you to their role."
+    )
+
+
+def _same_just_now(
+    post: BlogPostPage,
+    texts: list[SectionText],
+    person: Person,
+    *,
+    kind: str,
+    comment: str,
+    now: datetime,
+) -> SignOff | None:
+    """Return the sign-off that a second click sends again, if there is one."""
+    last = SignOff.objects.filter(post=post, signed_at__gt=now - SECOND_CLICK).first()
+    if last is None or (last.person_id, last.kind, last.comment) != (person.pk, kind, comment):
+        return None
+    if ReviewReset.objects.filter(post=post, reset_at__gt=last.signed_at).exists():
+        return None
+    return last if all(_covers(last, text) for text in texts) else None
 
 
 def waiting_state(post: Page) -> TaskState | None:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -142,28 +143,33 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         try:
             read = _read(form.cleaned_data["read"])
             comment = form.cleaned_data["comment"]
-            if form.cleaned_data["decision"] == SEND_BACK:
-                send_back(post=self.post_page, user=request.user, comment=comment)
-                said = "“%s” went back to its editor with your comment."
-            else:
-                sign_off(
-                    post_id=self.post_page.pk,
-                    user=request.user,
-                    read=read,
-                    kind=form.cleaned_data["decision"],
-                    comment=comment,
-                    now=timezone.now(),
-                )
-                said = "You signed “%s”. Thank you."
+            # All of it or nothing: no decision without the comments that were typed with it.
+            with transaction.atomic():
+                said = self._decide(request.user, form.cleaned_data["decision"], comment, read)
+                self._keep_comments(request)
         except TextChanged as refusal:
             form.add_error(None, str(refusal))
             return self._again(form, 409, against=read)
         except SignOffRefused as refusal:
             form.add_error(None, str(refusal))
             return self._again(form, 422)
-        self._keep_comments(request)
         messages.success(request, said % self.draft.title)
         return HttpResponseRedirect(reverse("wagtailadmin_home"))
+
+    def _decide(self, user: Any, decision: str, comment: str, read: list[SectionText]) -> str:
+        """Sign or send back; return what is said of it."""
+        if decision == SEND_BACK:
+            send_back(post=self.post_page, user=user, comment=comment)
+            return "“%s” went back to its editor with your comment."
+        sign_off(
+            post_id=self.post_page.pk,
+            user=user,
+            read=read,
+            kind=decision,
+            comment=comment,
+            now=timezone.now(),
+        )
+        return "You signed “%s”. Thank you."
 
     def _again(
         self, form: ReviewForm, status: int, against: list[SectionText] | None = None
@@ -175,14 +181,16 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Put what was typed beside the sections where the editor sees it, in the page editor."""
         for text in self.texts:
             typed = request.POST.get(f"comment-{text.section_id}", "")
-            # PostgreSQL stores no NUL, and the post is signed already.
+            # PostgreSQL stores no NUL.
             words = typed.replace("\x00", "").strip()[:MOST]
             if words:
-                Comment.objects.create(
+                # A second click adds nothing.
+                Comment.objects.get_or_create(
                     page=self.post_page,
                     user=request.user,
                     text=words,
                     contentpath=self._contentpath(text),
+                    resolved_at=None,
                 )
 
     def _contentpath(self, text: SectionText) -> str:

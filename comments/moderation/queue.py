@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import register_permission_policy
 
+from accounts.spreadsheets import HarmlessExportMixin
 from comments.models import Attention, ReaderComment, Status
 from comments.moderation.decisions import action_url, open_actions
 from comments.moderation.filters import ReaderCommentFilterSet, search
@@ -24,15 +25,6 @@ from comments.moderation.inspection import ReaderCommentEditView, ReaderCommentI
 from comments.permissions import ModerationPolicy
 
 register_permission_policy(ReaderComment, ModerationPolicy(ReaderComment))
-
-# A spreadsheet program runs what begins like this: https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: Any) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 class ReplyColumn(ButtonsColumnMixin, TitleColumn):
@@ -47,14 +39,11 @@ class ReplyColumn(ButtonsColumnMixin, TitleColumn):
         return self.buttons_of(instance)
 
 
-class ReaderCommentIndexView(IndexView):
+class ReaderCommentIndexView(HarmlessExportMixin, IndexView):
     """The queue."""
 
     any_permission_required: ClassVar[list[str]] = ["view"]
     is_searchable = True
-    custom_field_preprocess: ClassVar[dict[str, Any]] = {
-        name: {"csv": harmless, "xlsx": harmless} for name in ("user_name", "comment", "page.title")
-    }
 
     @property
     def columns(self) -> list[Column]:

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from accounts.spreadsheets import HarmlessExportMixin
 from comments.models import GateRule
 
 COLUMNS = ["kind", "pattern", "action", "note"]
@@ -94,7 +95,7 @@ def read_rules(text: str) -> list[GateRule]:
     return rules
 
 
-class GateRuleIndexView(IndexView):
+class GateRuleIndexView(HarmlessExportMixin, IndexView):
     """The rules, with a way to import more."""
 
     @cached_property

@@ -101,6 +101,13 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
             return self.render_landing_page(request)
         return super().serve(request, *args, **kwargs)
 
+    def get_submissions_list_view_class(self) -> type[Any]:
+        """Return the list of what was sent."""
+        # Wagtail's views stand on its models.
+        from home.submissions import HarmlessSubmissionsListView
+
+        return HarmlessSubmissionsListView
+
     def send_mail(self, form: Any) -> None:
         """Tell the addresses; a mail server that is down costs nobody their request."""
         try:

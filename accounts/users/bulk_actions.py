@@ -1,0 +1,61 @@
+"""What is done to many users at once, by the rules for one.
+
+Wagtail 8.0.1 asks its bulk actions only whether somebody may change users at all, so that an
+administrator could switch superusers off and take any role.
+"""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+
+from accounts.models import User
+from accounts.users.permissions import roles_open_to, superiors_of
+
+
+class NoSuperiorsMixin:
+    """Leaves out who may do more than the user, and says so."""
+
+    request: Any
+
+    @cached_property
+    def superiors(self) -> set[int]:
+        """The keys of the users whom this user may not change."""
+        return set(superiors_of(self.request.user).values_list("pk", flat=True))
+
+    def check_perm(self, obj: User) -> bool:
+        """Return whether the action is done to one user."""
+        is_allowed: bool = super().check_perm(obj)  # type: ignore[misc]
+        return is_allowed and obj.pk not in self.superiors
+
+
+class TeamAssignRoleBulkAction(NoSuperiorsMixin, AssignRoleBulkAction):
+    """Gives a role: one that is open to the user, to others."""
+
+    def check_perm(self, obj: User) -> bool:
+        """Return whether somebody gets the role; nobody takes one for themselves."""
+        by = self.request.user
+        return super().check_perm(obj) and (by.is_superuser or by.pk != obj.pk)
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        """Offer the roles that are open."""
+        form: forms.Form = super().get_form(form_class)
+        field: Any = form.fields["role"]
+        field.queryset = roles_open_to(self.request.user)
+        return form
+
+
+class TeamDeleteBulkAction(NoSuperiorsMixin, DeleteBulkAction):
+    """Deletes users."""
+
+
+class TeamSetActiveStateBulkAction(NoSuperiorsMixin, SetActiveStateBulkAction):
+    """Switches log-ins on and off."""
+
+
+ACTIONS = (TeamAssignRoleBulkAction, TeamDeleteBulkAction, TeamSetActiveStateBulkAction)

@@ -1,0 +1,44 @@
+"""Wagtail's forms of users, in which nobody gives away more than they have."""
+
+from typing import Any
+
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from accounts.models import User
+from accounts.users.permissions import roles_open_to
+
+
+class LimitedRightsMixin:
+    """Leaves superusers to superusers, and one's own roles to others.
+
+    Wagtail 8.0.1 lets whoever may change users tick “Administrator”, which means superuser, and
+    choose any role, for themselves too. What is disabled here keeps its value whatever is sent.
+
+    Args:
+        by: who is logged in.
+    """
+
+    fields: dict[str, Any]
+    instance: User
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by.is_superuser:
+            return
+        if "is_superuser" in self.fields:
+            self.fields["is_superuser"].disabled = True
+            self.fields["is_superuser"].help_text = "Only a superuser makes others superusers."
+        groups = self.fields["groups"]
+        if self.instance.pk == by.pk:
+            groups.disabled = True
+            groups.help_text = "Your own roles are for another administrator to change."
+        else:
+            groups.queryset = roles_open_to(by)
+
+
+class TeamCreationForm(LimitedRightsMixin, UserCreationForm):
+    """A new user."""
+
+
+class TeamEditForm(LimitedRightsMixin, UserEditForm):
+    """A user who is there."""
