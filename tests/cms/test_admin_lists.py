@@ -133,7 +133,7 @@ class World:
         risks = ("risks", PostBodyBlock().child_blocks["risks"].get_preview_value())
         for number, post in enumerate(self.posts()):
             nowhere = f'<p><a href="/aboot/{number}/">About us</a></p>'
-            post.body = [risks, ("text", {"heading": "Why", "text": nowhere})]
+            post.body = [risks, ("text", {"heading": "Why", "text": nowhere})]  # type: ignore[assignment]
             post.save_revision().publish()
 
     def images(self) -> None:
