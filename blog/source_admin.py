@@ -22,6 +22,8 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UsageView
 
+from images.keys import stored_key
+
 from .models import BlogPostPage, Source, posts_citing
 
 
@@ -41,6 +43,11 @@ class NamedSourceMixin:
 
 class SourceChosenView(NamedSourceMixin, SnippetChosenView):
     """A source was chosen."""
+
+    def get_object(self, pk: str) -> Source:
+        """Return the source; what is no key is none."""
+        source: Source = super().get_object(stored_key(pk))
+        return source
 
 
 class SourceCreateView(NamedSourceMixin, SnippetCreateView):

@@ -28,6 +28,7 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "credentials", "job_title"]
+    search_backend_name = None  # parts of words, also of what the index does not hold
     search_fields = ["name", "credentials", "job_title"]
 
 

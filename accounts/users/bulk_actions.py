@@ -28,6 +28,12 @@ class NoSuperiorsMixin:
         """The keys of the users whom this user may not change."""
         return set(superiors_of(self.request.user).values_list("pk", flat=True))
 
+    @classmethod
+    def get_queryset(cls, model: type[User], object_ids: Any) -> Any:
+        """Return the chosen users; what is no key is none of them."""
+        keys = [key for key in map(str, object_ids) if key.isdecimal() and len(key) < 18]
+        return super().get_queryset(model, keys)  # type: ignore[misc]
+
     def check_perm(self, obj: User) -> bool:
         """Return whether the action is done to one user."""
         is_allowed: bool = super().check_perm(obj)  # type: ignore[misc]

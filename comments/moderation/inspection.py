@@ -11,7 +11,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
-from wagtail.admin.views.generic import EditView, InspectView
+from wagtail.admin.views.generic import (
+    DeleteView,
+    EditView,
+    HistoryView,
+    InspectView,
+    UsageView,
+)
 
 from comments.gates import CommentRefused
 from comments.models import (
@@ -52,7 +58,7 @@ class StoredKeyMixin:
             Http404: when there is none.
         """
         key = str(self.kwargs["pk"])  # type: ignore[attr-defined]
-        if not key.isdecimal() or int(key) > MAXIMUM_KEY:
+        if not key.isdecimal() or len(key) > 18 or int(key) > MAXIMUM_KEY:
             raise Http404("There is no such reply.")
         return super().get_object(*args, **kwargs)  # type: ignore[misc]
 
@@ -169,6 +175,18 @@ class ReaderCommentEditView(StoredKeyMixin, EditView):
             by=self.request.user,
             now=timezone.now(),
         )
+
+
+class ReaderCommentDeleteView(StoredKeyMixin, DeleteView):
+    """Deletes nothing: nobody has the permission."""
+
+
+class ReaderCommentHistoryView(StoredKeyMixin, HistoryView):
+    """What happened to a comment."""
+
+
+class ReaderCommentUsageView(StoredKeyMixin, UsageView):
+    """What refers to a comment."""
 
 
 def following(comment: ReaderComment) -> ReaderComment | None:

@@ -21,7 +21,13 @@ from accounts.spreadsheets import HarmlessExportMixin
 from comments.models import Attention, ReaderComment, Status
 from comments.moderation.decisions import action_url, open_actions
 from comments.moderation.filters import ReaderCommentFilterSet, search
-from comments.moderation.inspection import ReaderCommentEditView, ReaderCommentInspectView
+from comments.moderation.inspection import (
+    ReaderCommentDeleteView,
+    ReaderCommentEditView,
+    ReaderCommentHistoryView,
+    ReaderCommentInspectView,
+    ReaderCommentUsageView,
+)
 from comments.permissions import ModerationPolicy
 
 register_permission_policy(ReaderComment, ModerationPolicy(ReaderComment))
@@ -122,6 +128,9 @@ class ReaderCommentViewSet(ModelViewSet):
     index_view_class = ReaderCommentIndexView
     inspect_view_class = ReaderCommentInspectView
     edit_view_class = ReaderCommentEditView
+    delete_view_class = ReaderCommentDeleteView
+    history_view_class = ReaderCommentHistoryView
+    usage_view_class = ReaderCommentUsageView
     index_template_name = "comments/admin/index.html"
     inspect_template_name = "comments/admin/inspect.html"
     filterset_class = ReaderCommentFilterSet

@@ -180,7 +180,8 @@ def test_script_in_titles_names_and_changes_is_shown_as_it_was_typed(
         tags=[XSS],
         body=[("text", {"heading": XSS, "text": text})],
     )
-    post.updates = [("update", {"changed_on": "2026-01-01", "kind": "update", "text": XSS})]  # type: ignore[assignment]
+    changes: Any = [("update", {"changed_on": "2026-01-01", "kind": "update", "text": XSS})]
+    post.updates = changes
     post.further_reading = [FurtherReading(source=factories.SourceFactory(title=f"{XSS} more"))]
     post.save_revision().publish()
     factories.signed(post, Person.objects.get(pk=person.pk))

@@ -273,3 +273,19 @@ def _is_list(path: str) -> bool:
     view = getattr(resolve(path.partition("?")[0]).func, "view_class", object)
     is_wagtails = view.__module__.startswith("wagtail") and issubclass(view, WAGTAILS)
     return issubclass(view, BaseListingView) and not is_wagtails
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("kafor", True), ("FAPA", True), ("psychol", True), ("lastname", False)],
+)
+def test_person_is_found_by_a_part_of_name_credentials_or_title(
+    site: object, make_user: Callable[..., User], words: str, found: bool
+) -> None:
+    factories.PersonFactory(name="Maya Okafor", credentials="MD, FAPA", job_title="Psychologist")
+    client = Client()
+    client.force_login(make_user(EDITOR))
+
+    for address in ("", "results/"):
+        text = client.get(f"/admin/snippets/blog/person/{address}?q={words}").content.decode()
+        assert ("Maya Okafor" in text) is found
