@@ -7,74 +7,46 @@ schemathesis try it: boundary values and random ones, with all of its checks, fo
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from tests.ports import free_port
+from tests.demo import ROOT, DidNotStart, serve_demo
 
-ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 240
 # Of each operation, in the phase of random values.
 EXAMPLES = 150
 
 
 def main() -> int:
     """Serve, try, stop; return schemathesis's exit code."""
-    url = f"http://127.0.0.1:{free_port()}"
-    with tempfile.TemporaryDirectory(prefix="clinic-blog-fuzzing-") as folder:
-        log = Path(folder) / "server.log"
-        environment = os.environ | {
-            "SITE_URL": url,
-            "VAR_DIR": folder,
-            "API_REQUESTS_PER_MINUTE": "100000000",
-        }
-        with open(log, "w") as file:
-            server = subprocess.Popen(
-                [sys.executable, "manage.py", "demo", "--serve", "--port", url.rsplit(":", 1)[1]],
-                cwd=ROOT,
-                env=environment,
-                stdout=file,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            _wait_for(url, server, log)
-            token = _token(environment)
-            code = subprocess.call(
-                [
-                    str(Path(sys.executable).parent / "schemathesis"),
-                    "run",
-                    f"{url}/api/content/v1/openapi.json",
-                    "--phases=coverage,fuzzing",
-                    "--checks=all",
-                    f"--max-examples={EXAMPLES}",
-                    "--seed=1",
-                    f"--header=Authorization: Bearer {token}",
-                    "--continue-on-failure",
-                ],
-                cwd=ROOT,
-            )
-        finally:
-            server.terminate()
-            server.wait(20)
-        said = log.read_text()
-        if "Traceback" in said:
-            print(said)
-            return code or 1
-        return code
+    variables = {"API_REQUESTS_PER_MINUTE": "100000000"}
+    if database := os.environ.get("DATABASE_URL"):
+        variables["DATABASE_URL"] = database
+    try:
+        with serve_demo(variables) as demo:
+            code = _try(demo.url, _token(demo.environment))
+            said = (demo.folder / "server.log").read_text()
+    except DidNotStart as error:
+        raise SystemExit(f"The demo did not start:\n{error}") from None
+    if "Traceback" in said:
+        print(said)
+        return code or 1
+    return code
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(f"{url}/healthz", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise SystemExit(f"The demo did not start:\n{log.read_text()}")
+def _try(url: str, token: str) -> int:
+    return subprocess.call(
+        [
+            str(Path(sys.executable).parent / "schemathesis"),
+            "run",
+            f"{url}/api/content/v1/openapi.json",
+            "--phases=coverage,fuzzing",
+            "--checks=all",
+            f"--max-examples={EXAMPLES}",
+            "--seed=1",
+            f"--header=Authorization: Bearer {token}",
+            "--continue-on-failure",
+        ],
+        cwd=ROOT,
+    )
 
 
 def _token(environment: dict[str, str]) -> str:
