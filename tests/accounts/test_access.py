@@ -165,7 +165,7 @@ def things(
         ("content-api-tokens/", token),
         ("api-tokens/", theirs),
         ("reader-comments/", comment),
-        ("reply-rules/", GateRule.objects.create(kind="phrase", pattern="casino")),
+        ("reply-rules/", GateRule.objects.create(kind=GateRule.Kind.WORDS, pattern="casino")),
         ("sites/", site),
         ("users/", member),
         ("groups/", Group.objects.get(name=EDITOR)),

@@ -37,7 +37,7 @@ def make() -> None:
     waiting, citing = _waiting_post(editor), _citing_source()
     webhook, delivery = _webhook()
     token, _ = issue(name="App", scopes=["read"], by=editor, now=timezone.now())
-    rule, _ = GateRule.objects.get_or_create(kind="phrase", pattern="casino")
+    rule, _ = GateRule.objects.get_or_create(kind=GateRule.Kind.WORDS, pattern="casino")
     report = ProblemReport.objects.create(post=waiting, text="The dose is wrong.")
     comment = ReaderComment.objects.get_queryset().filter(status=Status.PENDING).first()
     person, category, tag = (model.objects.first() for model in (Person, Category, Tag))

@@ -100,7 +100,7 @@ class World:
 
     def rules(self) -> None:
         GateRule.objects.bulk_create(
-            GateRule(kind="phrase", pattern=f"casino {n}") for n in range(self.rows)
+            GateRule(kind=GateRule.Kind.WORDS, pattern=f"casino {n}") for n in range(self.rows)
         )
 
     def webhooks(self) -> None:
