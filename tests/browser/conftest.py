@@ -18,6 +18,7 @@ PATIENCE = 30_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep browser tests in one process: they share a server and a browser."""
     for item in items:
