@@ -1,9 +1,12 @@
-"""The editor guide in the admin's menu."""
+"""What the admin has beyond one app: the editor guide, and one save at a time in the editor."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -26,4 +29,12 @@ def put_guide_first(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != NAME]
     items.append(
         MenuItem("Editor guide", reverse("editor_guide"), name=NAME, icon_name="help", order=100)
+    )
+
+
+@hooks.register("insert_editor_js")
+def insert_one_save_at_a_time() -> SafeString:
+    """Add the module that keeps drafts and what is sent from crossing."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static("js/admin/one-save-at-a-time.js")
     )
