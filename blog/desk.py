@@ -100,7 +100,8 @@ class DraftPostsPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the drafts, each with what it waits for."""
         drafts = BlogPostPage.objects.filter(has_unpublished_changes=True)
-        drafts = drafts.exclude(_revisions__approved_go_live_at__isnull=False)
+        # What is scheduled as it is stands in a list of its own.
+        drafts = drafts.filter(latest_revision__approved_go_live_at=None)
         drafts = drafts.select_related("latest_revision__user").defer("body")
         posts = list(drafts.order_by("-latest_revision_created_at", "-pk")[:SHOWN])
         states = dict(
