@@ -18,7 +18,7 @@ from blog.models import BlogPostPage, ProblemReport, ReviewReset, SignOff
 from blog.review.workflow import make_workflow
 from home import forms
 from tests import factories
-from tests.accounts.test_two_factor import SET_UP_FIRST, code_of, device_on, give_password
+from tests.accounts.second_step import SET_UP_FIRST, code_of, device_on, give_password
 from tests.blog.review.test_reviews import read_of
 
 pytestmark = [
