@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from wagtail.images.forms import BaseImageForm
 
+from .fields import ReadableImageField
+
 
 class ImageForm(BaseImageForm):
     """An image's form, which asks for its alternative text or that it is decoration."""
@@ -18,6 +20,15 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Wagtail chooses the field by itself, and not in all forms of an image there is one.
+        if plain := self.fields.get("file"):
+            self.fields["file"] = ReadableImageField(
+                label=plain.label,
+                help_text=plain.help_text,
+                required=plain.required,
+                widget=plain.widget,
+                max_length=plain.max_length,
+            )
         if "description" not in self.fields:
             del self.fields["is_decorative"]
             return

@@ -59,6 +59,29 @@ def test_image_needs_alternative_text_or_the_word_that_it_is_decoration(
     assert sorted(CustomImage.objects.values_list("description", flat=True)) == ["", "A shape"]
 
 
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "gif"])
+@pytest.mark.parametrize("address", ["add/", "chooser/create/", "multiple/add/"])
+def test_file_that_breaks_off_is_refused_at_its_field(
+    editor: Client, address: str, ending: str
+) -> None:
+    data = BytesIO()
+    noise = PillowImage.effect_noise((200, 200), 90).convert("RGB")
+    noise.save(data, {"jpg": "JPEG"}.get(ending, ending.upper()))
+    broken = SimpleUploadedFile(f"broken.{ending}", data.getvalue()[: data.tell() // 2])
+    prefix = "image-chooser-upload-" if "chooser" in address else ""
+    name = "files[]" if "multiple" in address else f"{prefix}file"
+
+    answer = editor.post(
+        f"{IMAGES}{address}",
+        {f"{prefix}title": "Shape", f"{prefix}description": "A shape", name: broken},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+
+    assert answer.status_code == 200
+    assert "This file is broken" in answer.content.decode()
+    assert not CustomImage.objects.exists()
+
+
 def test_image_among_many_is_kept_back_until_it_has_its_text(editor: Client) -> None:
     answer = editor.post(
         f"{IMAGES}multiple/add/",
