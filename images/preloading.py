@@ -77,7 +77,7 @@ def linked_pages(html: str) -> set[int]:
         html: as Wagtail stores it.
     """
     references = extract_references_from_rich_text(html)
-    return {int(key) for model, key, *_ in references if model is Page and str(key).isdigit()}
+    return {stored_key(key) for model, key, *_ in references if model is Page} - {0}
 
 
 def in_bulk(model: type[Model], keys: set[int]) -> dict[int, Any]:

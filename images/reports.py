@@ -14,6 +14,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
+from accounts.spreadsheets import HarmlessExportMixin
+
 from .models import CustomImage
 
 
@@ -43,7 +45,7 @@ class ImageFilterSet(WagtailFilterSet):
         return queryset.filter(**{value: ""})
 
 
-class ImagesWithoutCreditView(ReportView):
+class ImagesWithoutCreditView(HarmlessExportMixin, ReportView):
     """The images of which nobody wrote down who made them, or under which terms they are used."""
 
     model = CustomImage

@@ -12,6 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from accounts.spreadsheets import HarmlessExportMixin
 from blog.desk import works_at_desk
 from blog.models import BlogPostPage, LinkTarget, posts_without_sources
 
@@ -22,7 +23,7 @@ LISTED = (State.BROKEN, State.FAILED, State.UNCLEAR, State.UNKNOWN)
 HERE, ELSEWHERE = "here", "elsewhere"
 
 
-class DeskReportView(ReportView):
+class DeskReportView(HarmlessExportMixin, ReportView):
     """A report for who works at the desk."""
 
     is_searchable = False

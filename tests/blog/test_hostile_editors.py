@@ -100,6 +100,19 @@ def test_stored_link_or_citation_to_nothing_breaks_no_page(
     assert "Words of an hour" in consumer.get(post.url).content.decode()
 
 
+@pytest.mark.parametrize("key", NO_KEYS, ids=lambda key: key[:20])
+def test_link_to_nothing_in_a_biography_breaks_no_page_of_its_author(
+    consumer: Client, post: BlogPostPage, key: str
+) -> None:
+    biography = f'<p>See <a linktype="page" id="{key}">what I wrote</a>.</p>'
+    Person.objects.filter(pk=post.author_id).update(biography=biography)
+
+    for address in (post.url, f"/blog/author/{post.author.slug}/"):
+        answer = consumer.get(address)
+        assert answer.status_code == 200, address
+        assert "what I wrote" in answer.content.decode()
+
+
 @pytest.mark.parametrize("key", [*NO_KEYS, "987654321"], ids=lambda key: key[:20])
 @pytest.mark.parametrize("action", ["", "action-publish"])
 def test_citation_of_nothing_is_refused_in_words_and_nothing_is_lost(

@@ -24,6 +24,7 @@ from accounts.roles import (
     ROLES,
     make_roles,
 )
+from accounts.spreadsheets import HarmlessExportMixin
 from blog.blocks import PostBodyBlock
 from blog.models import (
     BlogIndexPage,
@@ -258,6 +259,17 @@ def test_no_list_is_forgotten(world: World) -> None:
     assert own - {listed.address for listed in LISTS} == set()
 
 
+def test_no_list_exports_words_as_formulas(world: World) -> None:
+    exporting = [
+        (address.pattern, view)
+        for address in addresses(Unnumbered(), own_only=True)
+        if (view := _view_of(address.path)) and getattr(view, "list_export", None)
+    ]
+
+    assert len(exporting) >= 8
+    assert [who for who, view in exporting if not issubclass(view, HarmlessExportMixin)] == []
+
+
 class Unnumbered(dict[str, Any]):
     """A one in the place of each number, and a word for each kind."""
 
@@ -270,7 +282,7 @@ class Unnumbered(dict[str, Any]):
 
 def _is_list(path: str) -> bool:
     """Return whether a list answers; Wagtail's own history and usage are the same for all."""
-    view = getattr(resolve(path.partition("?")[0]).func, "view_class", object)
+    view = _view_of(path)
     if not issubclass(view, BaseListingView):
         return False
     return not issubclass(view, WAGTAILS) or not view.get_queryset.__module__.startswith("wagtail")
@@ -290,3 +302,8 @@ def test_person_is_found_by_a_part_of_name_credentials_or_title(
     for address in ("", "results/"):
         text = client.get(f"/admin/snippets/blog/person/{address}?q={words}").content.decode()
         assert ("Maya Okafor" in text) is found
+
+
+def _view_of(path: str) -> type:
+    view: type = getattr(resolve(path.partition("?")[0]).func, "view_class", object)
+    return view

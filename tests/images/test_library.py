@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from PIL import Image as PillowImage
 from wagtail.models import UploadedFile
 
@@ -199,3 +200,17 @@ def test_report_is_for_who_may_change_images(
 
     assert client.get(REPORT).status_code == status
     assert (f'"{REPORT}"' in client.get("/admin/").content.decode()) is (status == 200)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_export_of_images_holds_no_formula(editor: Client, form: str) -> None:
+    factories.picture(title="=HYPERLINK(1)")
+
+    answer = editor.get(f"{REPORT}?export={form}")
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+    if form == "csv":
+        assert content.decode().splitlines()[1].startswith("'=HYPERLINK(1),")
+    else:
+        shown = load_workbook(BytesIO(content)).active.cell(2, 1)
+        assert (shown.value, shown.data_type) == ("'=HYPERLINK(1)", "s")
