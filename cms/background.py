@@ -18,7 +18,8 @@ from blog.review import reminders
 from blog.upkeep.looking import look_through_due
 from cms.link_checks import ask_due
 from cms.scheduling import work_off_schedules
-from comments import classifiers, notifications, outbox, privacy
+from comments import classifiers, notifications, privacy
+from core import outbox
 from delivery import staleness, webhooks
 from delivery.tasks import render_stale
 

@@ -24,6 +24,7 @@ class CommentsConfig(AppConfig):
             publish_or_unpublish_on_pre_save,
         )
 
+        from . import outbox  # noqa: F401 - registers what it does
         from .models import ReaderComment
 
         pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ReaderComment._meta.label)

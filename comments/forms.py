@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from comments.identifiers import token_hash
 from comments.models import MAXIMUM_KEY, Follow
 from comments.services import NAME_LENGTH, TEXT_LENGTH
+from core.hashes import token_hash
 
 SALT = "comments.form"
 MINIMUM_SECONDS = 3  # a person needs longer to write and send the shortest reply

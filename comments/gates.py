@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 
-from comments import identifiers
-from comments.budgets import HOUR, TEN_MINUTES, Budget, spend
 from comments.care import phrases_in
 from comments.classifiers import Opinion, classifier
 from comments.models import CommentSettings, GateRule, ReaderComment, Status, Verdict
 from comments.text import links_in
+from core import hashes, network
+from core.budgets import HOUR, TEN_MINUTES, Budget, spend
 
 # The same words by the same person on the same page within this time are one comment, sent twice.
 TWICE_WITHIN = timedelta(days=1)
@@ -99,13 +99,13 @@ def spend_budgets(submission: Submission) -> None:
         (
             Budget(
                 "replies-of-address",
-                identifiers.network_hash(submission.network, day=submission.now.date()),
+                network.network_hash(submission.network, day=submission.now.date()),
                 settings.replies_per_address,
                 TEN_MINUTES,
             ),
             Budget(
                 "replies-of-email",
-                identifiers.email_hash(submission.email),
+                hashes.email_hash(submission.email),
                 settings.replies_per_email,
                 HOUR,
             ),
@@ -192,7 +192,7 @@ def is_trusted(
     """
     if not settings.trusted_after or not email:
         return False
-    theirs = ReaderComment.objects.get_queryset().filter(email_hash=identifiers.email_hash(email))
+    theirs = ReaderComment.objects.get_queryset().filter(email_hash=hashes.email_hash(email))
     if theirs.filter(status=Status.SPAM, posted_at__gt=now - DISTRUST_FOR).exists():
         return False
     approved = (
@@ -207,7 +207,7 @@ def _was_posted_elsewhere(submission: Submission) -> bool:
     return (
         ReaderComment.objects.get_queryset()
         .filter(
-            text_hash=identifiers.text_hash(submission.text),
+            text_hash=hashes.text_hash(submission.text),
             posted_at__gt=submission.now - TWICE_WITHIN,
         )
         .exists()

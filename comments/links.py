@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from comments.identifiers import token_hash
 from comments.models import MailedLink, ReaderComment
+from core.hashes import token_hash
 
 VALID_FOR = {
     MailedLink.Purpose.CONFIRM: timedelta(hours=48),

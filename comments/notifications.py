@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,13 +18,17 @@ from comments.models import (
     Attention,
     MailedLink,
     NotificationPreference,
-    OutboxItem,
     ReaderComment,
     Status,
     Subscription,
 )
 from comments.permissions import moderators
+from core import outbox
+from core.models import OutboxItem
+from core.outbox import queue_mail
 
+# What the outbox does for replies, beside mails.
+FOLLOW_UP, CLASSIFY = "follow_up", "classify"
 UNSUBSCRIBE_SALT = "comments.unsubscribe"
 Mode = NotificationPreference.Mode
 # What begins the key of an item about one comment; the comment's own key follows.
@@ -49,7 +52,7 @@ def ask_to_confirm(comment: ReaderComment, now: datetime) -> None:
     queue_mail(
         key=f"confirm:{comment.pk}",
         to=comment.user_email,
-        template="confirm",
+        template="comments/mail/confirm.txt",
         context={
             "comment": comment,
             "page": comment.page,
@@ -72,7 +75,7 @@ def tell_moderators(comment: ReaderComment, now: datetime, *, reason: str = "new
         queue_mail(
             key=f"{reason}:{comment.pk}:{user.pk}",
             to=user.email,
-            template="moderate",
+            template="comments/mail/moderate.txt",
             context={
                 "comment": comment,
                 "page": comment.page,
@@ -90,7 +93,7 @@ def tell_of_emergency(comment: ReaderComment, now: datetime) -> None:
         queue_mail(
             key=f"emergency:{comment.pk}:{user.pk}",
             to=user.email,
-            template="emergency",
+            template="comments/mail/emergency.txt",
             context={
                 "comment": comment,
                 "page": comment.page,
@@ -103,14 +106,8 @@ def tell_of_emergency(comment: ReaderComment, now: datetime) -> None:
 
 def tell_followers(comment: ReaderComment, now: datetime) -> None:
     """Leave a note that the followers of a comment's thread and page are to be told, once."""
-    OutboxItem.objects.get_or_create(
-        key=f"follow-up:{comment.pk}",
-        defaults={
-            "kind": OutboxItem.Kind.FOLLOW_UP,
-            "payload": {"comment": comment.pk},
-            "created_at": now,
-            "due_at": now,
-        },
+    outbox.queue(
+        kind=FOLLOW_UP, key=f"follow-up:{comment.pk}", payload={"comment": comment.pk}, now=now
     )
 
 
@@ -137,7 +134,7 @@ def expand_follow_up(comment_id: int, now: datetime) -> None:
         queue_mail(
             key=f"follow-up:{comment.pk}:{subscription.pk}",
             to=subscription.email,
-            template="follow_up",
+            template="comments/mail/follow_up.txt",
             context={
                 "comment": comment,
                 "page": comment.page,
@@ -158,14 +155,8 @@ def ask_spam_service(comment: ReaderComment, now: datetime) -> None:
     """Leave a note to ask the spam service about a comment, when one is set up."""
     if not settings.ENVIRONMENT.akismet_key:
         return
-    OutboxItem.objects.get_or_create(
-        key=f"classify:{comment.pk}",
-        defaults={
-            "kind": OutboxItem.Kind.CLASSIFY,
-            "payload": {"comment": comment.pk},
-            "created_at": now,
-            "due_at": now,
-        },
+    outbox.queue(
+        kind=CLASSIFY, key=f"classify:{comment.pk}", payload={"comment": comment.pk}, now=now
     )
 
 
@@ -175,7 +166,7 @@ def send_data_link(*, email: str, now: datetime) -> None:
     queue_mail(
         key=f"data:{links.token_hash(token)}",
         to=email,
-        template="my_data",
+        template="comments/mail/my_data.txt",
         context={"data_url": absolute("comments:my_data", token)},
         now=now,
     )
@@ -208,7 +199,7 @@ def queue_digests(now: datetime) -> int:
         queue_mail(
             key=f"digest:{preference.user.pk}:{now:%Y-%m-%dT%H:%M}",
             to=preference.user.email,
-            template="digest",
+            template="comments/mail/digest.txt",
             context={
                 "comments": comments,
                 "waiting": sum(c.attention > Attention.NONE for c in comments),
@@ -218,49 +209,6 @@ def queue_digests(now: datetime) -> int:
         )
         written += 1
     return written
-
-
-def queue_mail(
-    *,
-    key: str,
-    to: str,
-    template: str,
-    context: dict[str, Any],
-    now: datetime,
-    headers: dict[str, str] | None = None,
-) -> None:
-    """Write a mail to the outbox, unless one of the same key was written before.
-
-    Args:
-        key: names the mail; the same one is sent once.
-        to: its address; nothing is sent without one.
-        template: name of a file in `templates/comments/mail/`; its first paragraph is the subject.
-        context: the template's.
-        now: the time from which it may be sent.
-        headers: headers beside the usual ones.
-    """
-    if not to:
-        return
-    text = render_to_string(
-        f"comments/mail/{template}.txt",
-        context | {"site_name": settings.WAGTAIL_SITE_NAME},
-    )
-    subject, _, body = text.strip().partition("\n\n")
-    OutboxItem.objects.get_or_create(
-        key=key[:120],
-        defaults={
-            "kind": OutboxItem.Kind.MAIL,
-            "payload": {
-                "to": to,
-                # A title with a line break must not begin a header of its own.
-                "subject": " ".join(subject.split()),
-                "text": body.strip() + "\n",
-                "headers": headers or {},
-            },
-            "created_at": now,
-            "due_at": now,
-        },
-    )
 
 
 def forget(comment_ids: Iterable[int]) -> None:

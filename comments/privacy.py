@@ -8,18 +8,17 @@ from django.db.models import F, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast, Concat
 
-from comments.identifiers import email_hash
 from comments.models import (
-    AddressSalt,
     CommentSettings,
     MailedLink,
-    OutboxItem,
     Reaction,
     ReaderComment,
     Status,
     Subscription,
 )
 from comments.services import erase_comments
+from core.hashes import email_hash
+from core.models import AddressSalt, OutboxItem
 
 KEEP_ADDRESSES = timedelta(days=30)
 # A done item names a comment and a key only; it is kept so that nothing is done twice.

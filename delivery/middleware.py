@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
-from comments.identifiers import network_of
+from core.network import network_of
 from delivery.problems import problem
 
 PREFIX = "/api/content/v1/"

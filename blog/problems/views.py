@@ -12,9 +12,10 @@ from wagtail.models import Site
 
 from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
 from blog.problems.forms import ProblemReportForm
-from comments.budgets import HOUR, Budget, BudgetSpent, spend
-from comments.identifiers import network_of, text_hash
 from comments.models import MAXIMUM_KEY
+from core.budgets import HOUR, Budget, BudgetSpent, spend
+from core.hashes import text_hash
+from core.network import network_of
 
 REPORTS_AN_HOUR = 5  # from one network
 

@@ -15,6 +15,7 @@ from .wagtail import *  # noqa: F403
 ENVIRONMENT = read_environment()
 
 SECRET_KEY = ENVIRONMENT.key()
+HASH_KEY = ENVIRONMENT.hash_key or SECRET_KEY
 DEBUG = ENVIRONMENT.debug
 DATABASES = databases(ENVIRONMENT)
 CACHES = {"default": environ.Env.cache_url_config(ENVIRONMENT.cache_url)}

@@ -4,6 +4,7 @@ from .environment import BASE_DIR
 
 INSTALLED_APPS = [
     "cms",
+    "core",
     "accounts",
     "images",
     "home",

@@ -52,6 +52,13 @@ class Environment(BaseSettings):
         "once and kept in VAR_DIR, which is right for one node only.",
         examples=["a-long-random-text-of-at-least-50-characters-kept-secret"],
     )
+    hash_key: str = Field(
+        "",
+        description="Makes the hashes by which a reader's e-mail address is found again. Without "
+        "it SECRET_KEY does: before you change SECRET_KEY, set this to the old one, or what is "
+        "kept about people is found only as long as their address itself is kept.",
+        examples=["the-secret-key-that-the-site-began-with"],
+    )
     debug: bool = Field(
         False,
         description="Shows tracebacks to whoever causes an error. Never on a public address.",

@@ -1,7 +1,7 @@
 """Reader comments and what stands around them."""
 
-from comments.models.mail import MailedLink, OutboxItem, Subscription
-from comments.models.moderation import AddressSalt, ClassifierWord, NotificationPreference
+from comments.models.mail import MailedLink, Subscription
+from comments.models.moderation import ClassifierWord, NotificationPreference
 from comments.models.reader_comment import (
     AFTER_ALL,
     MAXIMUM_KEY,
@@ -24,7 +24,6 @@ __all__ = [
     "MAXIMUM_KEY",
     "MAXIMUM_LEVEL",
     "STEP",
-    "AddressSalt",
     "Attention",
     "ClassifierWord",
     "CommentEdit",
@@ -34,7 +33,6 @@ __all__ = [
     "GateRule",
     "MailedLink",
     "NotificationPreference",
-    "OutboxItem",
     "Reaction",
     "ReaderComment",
     "Status",

@@ -1,43 +1,9 @@
-"""What leaves by mail: the outbox, the links in it, and who follows what."""
+"""What leaves by mail: the links in it, and who follows what."""
 
 from django.db import models
 from wagtail.models import Page
 
 from comments.models.reader_comment import ReaderComment
-
-
-class OutboxItem(models.Model):
-    """Something to do after a change was committed, written in the change's own transaction."""
-
-    class Kind(models.TextChoices):
-        """What is to be done."""
-
-        MAIL = "mail", "Send a mail"
-        FOLLOW_UP = "follow_up", "Tell followers of a reply"
-        CLASSIFY = "classify", "Ask the spam service"
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    key = models.CharField(
-        max_length=120, unique=True, help_text="Names the effect, so that it happens once."
-    )
-    payload = models.JSONField(help_text="Emptied when it is done.")
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["due_at"],
-                condition=models.Q(done_at__isnull=True),
-                name="comments_outbox_due",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class MailedLink(models.Model):

@@ -33,13 +33,3 @@ class ClassifierWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class AddressSalt(models.Model):
-    """The salt of one day for the hashes of network addresses."""
-
-    day = models.DateField(unique=True)
-    salt = models.CharField(max_length=64)
-
-    def __str__(self) -> str:
-        return f"{self.day}"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from wagtail.log_actions import log
 
-from comments import gates, identifiers, notifications
+from comments import gates, notifications
 from comments.gates import CommentRefused, Judgement, Submission
 from comments.models import (
     Attention,
@@ -22,6 +22,7 @@ from comments.services.cleaning import TEXT_LENGTH, clean
 from comments.services.deciding import erase_comments, hold_comment
 from comments.services.standing import attention_of, change, lock
 from comments.text import as_html
+from core.hashes import text_hash
 
 # How long a writer may change or withdraw a reply: as long as Isso gives.
 EDIT_WITHIN = timedelta(minutes=15)
@@ -71,7 +72,7 @@ def edit_comment(
         values: dict[str, Any] = {
             "comment": text,
             "html": as_html(text),
-            "text_hash": identifiers.text_hash(text),
+            "text_hash": text_hash(text),
             "edited_at": now,
         }
         was_reported = comment.attention == Attention.REPORTED

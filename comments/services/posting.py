@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
-from comments import gates, identifiers, links, notifications
+from comments import gates, links, notifications
 from comments.gates import CommentRefused, Judgement, Submission
 from comments.models import (
     MAXIMUM_KEY,
@@ -29,6 +29,8 @@ from comments.permissions import may_moderate
 from comments.services.cleaning import NAME_LENGTH, TEXT_LENGTH, clean, clean_email
 from comments.services.standing import announce, attention_of, change, count_threads, lock
 from comments.text import as_html
+from core.hashes import email_hash, text_hash
+from core.network import network_hash
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,9 @@ def post_comment(
         held_because=judgement.held_because,
         verdict=judgement.opinion.verdict,
         verdict_reason=judgement.opinion.reason,
-        email_hash=identifiers.email_hash(email),
-        address_hash=identifiers.network_hash(network or "", day=now.date()),
-        text_hash=identifiers.text_hash(text),
+        email_hash=email_hash(email),
+        address_hash=network_hash(network or "", day=now.date()),
+        text_hash=text_hash(text),
         submission=submission,
     )
     comment.status = _first_status(comment, judgement, settings, confirmed=confirmed, now=now)
@@ -251,8 +253,8 @@ def _sent_before(
         ReaderComment.objects.get_queryset()
         .filter(
             page_id=page.pk,
-            email_hash=identifiers.email_hash(email),
-            text_hash=identifiers.text_hash(text),
+            email_hash=email_hash(email),
+            text_hash=text_hash(text),
             reply_to=reply_to,
             posted_at__gt=now - gates.TWICE_WITHIN,
             posted_at__lte=now,

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import identifiers, links, notifications, privacy
-from comments.budgets import HOUR, Budget, BudgetSpent, spend
+from comments import links, notifications, privacy
 from comments.forms import DataRequestForm
 from comments.models import MailedLink
+from core.budgets import HOUR, Budget, BudgetSpent, spend
+from core.hashes import email_hash
+from core.network import network_hash, network_of
 
 DATA_MAILS = 3  # an hour to one address; anybody can type anybody's
 
@@ -84,10 +86,10 @@ def my_data(request: HttpRequest, token: str) -> HttpResponse:
 def _spend(request: HttpRequest, email: str) -> None:
     spend(
         (
-            Budget("data-mails-to", identifiers.email_hash(email), DATA_MAILS, HOUR),
+            Budget("data-mails-to", email_hash(email), DATA_MAILS, HOUR),
             Budget(
                 "data-mails-from",
-                identifiers.network_hash(identifiers.network_of(request)),
+                network_hash(network_of(request)),
                 DATA_MAILS * 4,
                 HOUR,
             ),

@@ -7,13 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
 from comments.forms import ReportForm
-from comments.identifiers import network_hash, network_of, visitor_hash
 from comments.models import Reaction
 from comments.services import react
 from comments.views.reading import find_comment
 from comments.views.tokens import has_no_token
+from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
+from core.network import network_hash, network_of, visitor_hash
 
 REACTIONS = 30  # by one network in ten minutes
 

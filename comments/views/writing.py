@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from comments import links, personal_data
-from comments.budgets import BudgetSpent
 from comments.forms import ReplyForm, StaffReplyForm, stamp, still_good
 from comments.gates import CommentRefused, speaks_of_emergency
-from comments.identifiers import network_of
 from comments.models import CommentSettings, MailedLink, ReaderComment, Status
 from comments.permissions import may_moderate
 from comments.services import Author, open_page, post_comment
 from comments.views.tokens import has_no_token, staff_name
+from core.budgets import BudgetSpent
+from core.network import network_of
 
 # What the writer chose when their reply identifies somebody.
 MASK, KEEP = "mask", "keep"

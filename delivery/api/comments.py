@@ -11,13 +11,14 @@ from ninja import Header, Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 from wagtail.models import Page, Site
 
-from comments.budgets import BudgetSpent
 from comments.gates import CommentRefused
-from comments.identifiers import email_hash, network_of, text_hash, token_hash
 from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
 from comments.services import NAME_LENGTH, TEXT_LENGTH, Author, open_page, post_comment
 from comments.text import without_unseen
 from comments.threads import Thread, thread_page
+from core.budgets import BudgetSpent
+from core.hashes import email_hash, text_hash, token_hash
+from core.network import network_of
 from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer, as_json, private

@@ -10,9 +10,11 @@ from django.conf import settings as project_settings
 from django.utils import timezone
 
 from blog.models import BlogPostPage
-from comments import akismet_check, outbox
+from comments import akismet_check
 from comments.classifiers import LEAST_DECISIONS, NaiveBayes, Opinion
-from comments.models import OutboxItem, ReaderComment, Status, Verdict
+from comments.models import ReaderComment, Status, Verdict
+from core import outbox
+from core.models import OutboxItem
 
 Reply = Callable[..., ReaderComment]
 GENUINE = "My sleep became better after therapy, number"
@@ -147,4 +149,4 @@ def test_spam_service_that_is_down_is_asked_again(
 def test_without_a_key_nobody_is_asked(post: BlogPostPage, reply: Reply) -> None:
     reply("Words", status=Status.PENDING)
 
-    assert not OutboxItem.objects.filter(kind=OutboxItem.Kind.CLASSIFY).exists()
+    assert not OutboxItem.objects.filter(kind="classify").exists()

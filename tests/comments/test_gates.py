@@ -16,11 +16,11 @@ from comments.models import (
     Attention,
     CommentSettings,
     GateRule,
-    OutboxItem,
     ReaderComment,
     Status,
 )
 from comments.services import Author, post_comment
+from core.models import OutboxItem
 
 Reply = Callable[..., ReaderComment]
 Kind, Action = GateRule.Kind, GateRule.Action

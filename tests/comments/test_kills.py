@@ -14,8 +14,9 @@ from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
 from blog.models import BlogPostPage
-from comments import outbox
-from comments.models import STEP, CommentSettings, OutboxItem, ReaderComment, Status
+from comments.models import STEP, CommentSettings, ReaderComment, Status
+from core import outbox
+from core.models import OutboxItem
 from tests.server import Reader, serve
 
 pytestmark = [

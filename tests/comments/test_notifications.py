@@ -14,15 +14,16 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import EDITOR, MODERATOR
 from blog.models import BlogPostPage
-from comments import forms, notifications, outbox
+from comments import forms, notifications
 from comments.models import (
     NotificationPreference,
-    OutboxItem,
     ReaderComment,
     Status,
     Subscription,
 )
 from comments.services import erase_comments, set_status
+from core import outbox
+from core.models import OutboxItem
 
 Reply = Callable[..., ReaderComment]
 Mode = NotificationPreference.Mode
@@ -218,7 +219,7 @@ def test_mail_that_cannot_be_sent_for_days_is_given_up(
     reply: Reply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outbox, "MOST_ATTEMPTS", 2)
-    monkeypatch.setitem(outbox.DOERS, "mail", lambda payload, now: 1 / 0)
+    monkeypatch.setitem(outbox._doers, outbox.MAIL, lambda payload, now: 1 / 0)
     reply("Words", status=Status.UNCONFIRMED)
     now = timezone.now()
     for days in range(3):
@@ -264,7 +265,7 @@ def test_erasing_a_reply_empties_its_own_mails_and_no_others(
         OutboxItem.objects.filter(key=key).delete()
         OutboxItem.objects.create(
             key=key,
-            kind=OutboxItem.Kind.MAIL,
+            kind=outbox.MAIL,
             payload={"to": "a@example.com"},
             created_at=timezone.now(),
             due_at=timezone.now(),

@@ -14,17 +14,18 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPostPage
-from comments import forms, outbox
+from comments import forms
 from comments.models import (
     Attention,
     CommentSettings,
     MailedLink,
-    OutboxItem,
     Reaction,
     ReaderComment,
     Status,
 )
 from comments.services import EDIT_WITHIN, react, set_status
+from core import outbox
+from core.models import OutboxItem
 
 Reply = Callable[..., ReaderComment]
 WORDS = {"name": "Ada", "email": "ada@example.com", "comment": "Thank you."}

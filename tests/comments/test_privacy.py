@@ -15,17 +15,18 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import BlogPostPage
-from comments import forms, outbox, privacy
-from comments.identifiers import email_hash, network_hash
+from comments import forms, privacy
 from comments.models import (
-    AddressSalt,
     CommentEdit,
     MailedLink,
-    OutboxItem,
     ReaderComment,
     Status,
     Subscription,
 )
+from core import outbox
+from core.hashes import email_hash
+from core.models import AddressSalt, OutboxItem
+from core.network import network_hash
 
 Reply = Callable[..., ReaderComment]
 

@@ -11,10 +11,10 @@ from django.test import Client
 from accounts.models import User
 from accounts.roles import MODERATOR
 from blog.models import BlogPostPage
-from comments import outbox
 from comments.models import Attention, Reaction, ReaderComment, Status
 from comments.services import set_status
 from comments.views import reactions
+from core import outbox
 
 Reply = Callable[..., ReaderComment]
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import BlogPostPage
-from comments import outbox
 from comments.models import CommentSettings, ReaderComment, Status
 from comments.services import Author, post_comment, set_status
+from core import outbox
 from tests.comments.bulk import add_comments
 
 Reply = Callable[..., ReaderComment]

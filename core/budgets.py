@@ -29,7 +29,7 @@ class Budget:
 
     def key(self, window: int) -> str:
         """Return the name of the counter in the cache."""
-        return f"comments-budget:{self.name}:{self.of}:{window}"
+        return f"budget:{self.name}:{self.of}:{window}"
 
 
 class BudgetSpent(Exception):  # noqa: N818 - it is an answer, not a fault

@@ -1,4 +1,4 @@
-"""Names for people and devices that can be compared but not read."""
+"""Where a request comes from: the truncated network, and hashes of it that expire."""
 
 import hashlib
 import hmac
@@ -9,30 +9,11 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from comments.models import AddressSalt
+from core.models import AddressSalt
 
 # What is left of an address: the network that a provider gives to many customers, RFC 6177.
 PREFIX = {4: 24, 6: 48}
-
-
-def email_hash(email: str) -> str:
-    """Return a keyed hash of an e-mail address, the same for all its spellings."""
-    return _keyed("comments.email", email.strip().casefold()) if email else ""
-
-
-def text_hash(text: str) -> str:
-    """Return a hash that is the same for the same words."""
-    return hashlib.sha256(
-        " ".join(text.casefold().split()).encode(errors="surrogatepass")
-    ).hexdigest()
-
-
-def token_hash(token: str) -> str:
-    """Return the form in which a random token is kept; it has too many bits to be guessed back."""
-    # Half of a surrogate pair, from a broken client, is hashed like anything else.
-    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def network_of(request: HttpRequest) -> str:
@@ -71,7 +52,3 @@ def visitor_hash(request: HttpRequest) -> str:
     """Return what tells one visitor's clicks of a day from another's, and nothing else."""
     browser = request.headers.get("User-Agent", "")[:300]
     return network_hash(f"{network_of(request)} {browser}")
-
-
-def _keyed(salt: str, value: str) -> str:
-    return salted_hmac(salt, value, algorithm="sha256").hexdigest()
