@@ -268,27 +268,6 @@ ORGANISATION: dict[str, Any] = {
 
 CARE: dict[str, Any] = {
     "crisis_heading": "If you are in crisis, you do not have to wait",
-    "crisis_resources": [
-        (
-            "resource",
-            {
-                "name": "988 Suicide & Crisis Lifeline",
-                "text": "<p>Call or text 988 in the United States: free, at any hour.</p>",
-                "links": [
-                    ("phone", {"text": "Call 988", "phone": "988"}),
-                    ("address", {"text": "Chat", "url": "https://988lifeline.org/chat/"}),
-                ],
-            },
-        ),
-        (
-            "resource",
-            {
-                "name": "Emergency",
-                "text": "<p>When a life is in danger, call 911.</p>",
-                "links": [("phone", {"text": "Call 911", "phone": "911"})],
-            },
-        ),
-    ],
     "disclaimer": "<p>This post is general information and not medical advice. Talk to a clinician "
     "who knows you before you start, change or stop a treatment.</p>",
 }

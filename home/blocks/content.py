@@ -50,15 +50,3 @@ class ServiceBlock(StructBlock):
             "text": "A first visit of an hour in which a clinician listens, asks and plans.",
             "links": [],
         }
-
-
-class CrisisResourceBlock(StructBlock):
-    """Somewhere to turn in a crisis."""
-
-    name = CharBlock(max_length=80, help_text="For example: 988 Suicide & Crisis Lifeline")
-    text = RichTextBlock(features=INLINE, help_text="When and how to reach it, in one sentence.")
-    links = LinksBlock(max_num=2)
-
-    class Meta:
-        icon = "warning"
-        label = "Crisis resource"

@@ -1,5 +1,7 @@
 """Links: one block type for each kind of target, so that each can be checked and resolved."""
 
+from urllib.parse import quote
+
 from django.core.validators import RegexValidator
 from wagtail.blocks import (
     CharBlock,
@@ -19,6 +21,24 @@ PHONE = RegexValidator(
 )
 
 
+def dialed(number: str) -> str:
+    """Return a phone number as it is dialed: digits, with the plus that it may begin with."""
+    return "".join(sign for sign in number if sign in "+0123456789")
+
+
+def text_message(number: str, message: str = "") -> str:
+    """Return the address that opens a text message.
+
+    RFC 5724 writes `?body=`. Messages on an iPhone reads what follows an ampersand, Android what
+    follows the question mark; both read `?&body=`, in which the first field is empty.
+
+    Args:
+        number: whom it goes to, as people write it.
+        message: what stands in it already; nothing for most services.
+    """
+    return f"sms:{dialed(number)}" + (f"?&body={quote(message)}" if message else "")
+
+
 class LinkValue(StructValue):
     """A link's value; templates ask for `href` and `text` whatever the target is."""
 
@@ -30,7 +50,9 @@ class LinkValue(StructValue):
         if document := self.get("document"):
             return str(document.url)
         if phone := self.get("phone"):
-            return "tel:" + "".join(c for c in phone if c.isdigit() or c == "+")
+            return f"tel:{dialed(phone)}"
+        if number := self.get("number"):
+            return text_message(number, self.get("message") or "")
         if email := self.get("email"):
             return f"mailto:{email}"
         return str(self.get("url") or "")
@@ -79,6 +101,22 @@ class PhoneLinkBlock(LinkBlock):
         label = "Phone"
 
 
+class TextMessageLinkBlock(LinkBlock):
+    """A number to text."""
+
+    number = CharBlock(max_length=25, validators=[PHONE], label="Number to text")
+    message = CharBlock(
+        max_length=40,
+        required=False,
+        label="Words of the message",
+        help_text="Only where the service asks for a word. For example: HOME. None for 988.",
+    )
+
+    class Meta:
+        icon = "comment"
+        label = "Text message"
+
+
 class EmailLinkBlock(LinkBlock):
     """An address to write to."""
 
@@ -105,6 +143,7 @@ class LinksBlock(StreamBlock):
     page = PageLinkBlock()
     document = DocumentLinkBlock()
     phone = PhoneLinkBlock()
+    text_message = TextMessageLinkBlock()
     email = EmailLinkBlock()
     address = AddressLinkBlock()
 

@@ -3,12 +3,19 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
-from home.blocks import AddressLinkBlock, CrisisResourceBlock, PageLinkBlock
+from home.blocks import (
+    AddressLinkBlock,
+    CrisisResourcesBlock,
+    PageLinkBlock,
+    default_crisis_resources,
+)
+from home.crisis import CrisisLink, first_links, resources_in
 from home.fields import UnmigratedStreamField
 from home.rich_text import SHORT
 
@@ -103,13 +110,21 @@ class OrganisationSettings(BaseSiteSetting):
 class CareSettings(BaseSiteSetting):
     """What a reader in distress must find on every page, and what every post must say."""
 
+    crisis_line = models.CharField(
+        "words at the head of every page",
+        max_length=24,
+        default="In crisis?",
+        help_text="Before the links of the first resource below, on one line. Keep it short.",
+    )
     crisis_heading = models.CharField(
         max_length=100, default="If you are in crisis, you do not have to wait"
     )
     crisis_resources = UnmigratedStreamField(
-        [("resource", CrisisResourceBlock())],
-        blank=True,
-        help_text="Shown on every post and at the foot of every page.",
+        CrisisResourcesBlock(),
+        default=default_crisis_resources,
+        help_text="At the foot of every page, in mails to readers, and above everything where "
+        "somebody seems to be in danger. The links of the first one stand at the head of every "
+        "page. Check once a year that the numbers are right.",
     )
     disclaimer = RichTextField(
         features=SHORT,
@@ -126,6 +141,19 @@ class CareSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "crisis resources and disclaimer"
+
+    @cached_property
+    def shown_crisis_resources(self) -> Any:
+        """The site's resources; the defaults where the field was left empty in former times."""
+        if self.crisis_resources:
+            return self.crisis_resources
+        block = self._meta.get_field("crisis_resources").stream_block
+        return block.to_python(default_crisis_resources())
+
+    @cached_property
+    def crisis_line_links(self) -> list[CrisisLink]:
+        """The links at the head of every page: to call, to text and to chat."""
+        return first_links(resources_in(self.shown_crisis_resources))
 
 
 # The link types that a menu may hold.
