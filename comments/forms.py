@@ -10,6 +10,7 @@ from django.core import signing
 from comments.models import MAXIMUM_KEY, Follow
 from comments.services import NAME_LENGTH, TEXT_LENGTH
 from core.hashes import token_hash
+from core.traps import TrapField
 
 SALT = "comments.form"
 MINIMUM_SECONDS = 3  # a person needs longer to write and send the shortest reply
@@ -73,22 +74,18 @@ class ReplyForm(forms.Form):
     reply_to = forms.IntegerField(
         required=False, min_value=1, max_value=MAXIMUM_KEY, widget=forms.HiddenInput
     )
-    website = forms.CharField(
-        required=False,
-        label="Leave this field empty",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    further_remarks = TrapField()
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "reply-%s")
         super().__init__(*args, **kwargs)
 
-    def clean_website(self) -> str:
-        """Refuse what only a robot fills in."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError("Please leave this field empty.")
-        return ""
+    def clean(self) -> dict[str, Any]:
+        """Say under `trap_filled` whether a field that people can't see was filled in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["trap_filled"] = cleaned.pop("further_remarks", False)
+        return cleaned
 
     def clean_stamp(self) -> str:
         """Refuse what was sent faster than anybody types, or from a page of another day.

@@ -7,6 +7,8 @@ from django import forms
 from django.core import signing
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
+from core.traps import TrapField
+
 SALT = "home.form"
 # A person needs longer than this to read and fill in the shortest form.
 MINIMUM_SECONDS = 3
@@ -22,17 +24,15 @@ def form_stamp(page_id: int) -> str:
 class SpamSafeForm(BaseForm):
     """A Wagtail form with a trap that people don't see and a stamp of when it was shown."""
 
-    # Named and labelled so that a robot fills it in and a person with the styles off does not.
-    # The double underscores keep it apart from any name that a label of an editor gives.
-    your__website = forms.CharField(
-        required=False,
-        label="Leave this field empty",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
+    # Robots fill in whatever there is; a manager fills in what is named like something that it
+    # keeps, such as "website". The double underscores keep the names apart from any that a label
+    # of an editor gives.
+    further__remarks = TrapField()
     form__stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.trap_filled = False  # known once the form is cleaned
         self.fields["form__stamp"].initial = form_stamp(self.page.pk or 0)
         if self.is_bound:
             # An answer with errors is shown again with a fresh stamp.
@@ -44,10 +44,8 @@ class SpamSafeForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         """Refuse what a robot sent, in words that help a person who was taken for one."""
         cleaned: dict[str, Any] = super().clean() or {}
-        trap = cleaned.pop("your__website", "")
+        self.trap_filled = bool(cleaned.pop("further__remarks", False))
         cleaned.pop("form__stamp", "")
-        if trap:
-            raise forms.ValidationError("Please leave the field “Leave this field empty” empty.")
         try:
             stamp = signing.loads(self.stamp_received, salt=SALT, max_age=MAXIMUM_SECONDS)
         except signing.BadSignature:

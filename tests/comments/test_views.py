@@ -97,7 +97,6 @@ def test_mistake_is_shown_at_its_field_and_nothing_typed_is_lost(
         {"reply_to": "99999999999999999999"},
         {"comment": "a\x00b"},
         {"comment": "x" * 100_000},
-        {"website": "https://spam.example"},
         {"stamp": "forged"},
         {"stamp": ""},
     ],
@@ -109,6 +108,19 @@ def test_odd_input_is_refused_and_never_fails(
 
     assert response.status_code == 422
     assert not ReaderComment.objects.exists()
+
+
+def test_hidden_field_that_a_password_manager_fills_costs_nobody_their_reply(
+    client: Client, post: BlogPostPage
+) -> None:
+    values = {"stamp": forms.stamp(), "further_remarks": "https://me.example"}
+
+    asked = Client(enforce_csrf_checks=True).post(address(post), WORDS | values)
+    sent = client.post(address(post), WORDS | values)
+
+    assert "https://me.example" not in asked.content.decode()
+    assert sent.status_code == 302
+    assert ReaderComment.objects.get().comment == WORDS["comment"]
 
 
 def test_robot_that_answers_at_once_is_refused(

@@ -77,13 +77,17 @@ def test_mistake_is_shown_at_its_field_and_nothing_typed_is_lost(
     assert not FormSubmission.objects.exists()
 
 
-def test_robot_that_fills_in_the_trap_is_refused(
+def test_hidden_field_that_a_password_manager_fills_costs_nobody_their_request(
     client: Client, form_page: FormPage, stamp: str
 ) -> None:
-    response = send(client, form_page, form__stamp=stamp, your__website="https://spam.example")
+    filled = {"form__stamp": stamp, "further__remarks": "https://me.example"}
 
-    assert response.status_code == 422
-    assert not FormSubmission.objects.exists()
+    mistaken = send(client, form_page, **filled | {"e_mail": "ada@"})
+    sent = send(client, form_page, **filled)
+
+    assert "https://me.example" not in mistaken.content.decode()
+    assert sent.status_code == 302
+    assert FormSubmission.objects.count() == 1
 
 
 def test_robot_that_answers_at_once_is_refused(client: Client, form_page: FormPage) -> None:
