@@ -204,6 +204,7 @@ def _summary(post: BlogPostPage, resolver: Resolver, standing: Standing) -> dict
         "reviewer": _person(standing.reviewer, blog_url) if standing.is_complete else None,
         "reviewed_on": standing.reviewed_on if standing.is_complete else None,
         "image": resolver.image(post.hero_image),
+        "crisis_resources_first": post.shows_crisis_resources_first,
         "comments_open": not CommentSettings.for_page(post).closed_because(post, timezone.now()),
         "comment_count": replies.aggregate(total=Sum("thread_count"))["total"] or 0,
     }

@@ -137,6 +137,9 @@ class PostCore(Schema):
     reviewer: Person | None
     reviewed_on: date | None
     image: Image | None
+    crisis_resources_first: bool = Field(
+        description="Show the crisis resources of `settings/` above the post, as the site does."
+    )
     comments_open: bool
     comment_count: int = Field(description="Approved replies.")
     related: list[RelatedPost] = Field(description="Up to three posts to read next.")

@@ -16,11 +16,13 @@ from wagtail.search.backends import get_search_backend
 from blog.models import BlogPostPage, Category, Person, PostReview, public_posts
 from blog.models.post import Tag
 from home.models import FormPage, StandardPage
+from search.danger import speaks_of_danger
 
 QUERY_LENGTH = 200  # characters that are looked at
 WORDS = 10  # words that are looked at
 PER_PAGE = 10
 MOST = 500  # pages that are ranked; nobody turns to the fiftieth page of results
+PREVENTION_POSTS = 3
 SUBJECTS = 3  # people and categories that are shown above the pages
 VOCABULARY_SECONDS = 300
 # Below this likeness a suggestion puzzles more than it helps: "ketmine" and "ketamine" have 0.93,
@@ -68,6 +70,8 @@ class Results:
         words: what to highlight: the words that were searched for at last.
         some_words: whether the results have some of the words only.
         suggestion: other words that find something, when these find nothing.
+        speaks_of_danger: whether crisis resources belong above what was found.
+        prevention: posts for who is in danger or worries about somebody, the found ones first.
     """
 
     query: Query
@@ -78,6 +82,8 @@ class Results:
     words: list[str] = field(default_factory=list)
     some_words: bool = False
     suggestion: str = ""
+    speaks_of_danger: bool = False
+    prevention: list[BlogPostPage] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -99,6 +105,7 @@ def search(query: Query, *, site: Site) -> Results:
         NoSuchPage: when the results have no page of the number asked for.
     """
     results = Results(query=query, words=query.words)
+    results.speaks_of_danger = speaks_of_danger(query.text)
     if not query.words:
         return results
     pages = _searchable(query, site)
@@ -106,7 +113,10 @@ def search(query: Query, *, site: Site) -> Results:
     if not found:
         found = list(pages.search(" ".join(query.words), operator="or")[:MOST])
         results.some_words = bool(found) and len(query.words) > 1
-        results.suggestion = _suggestion(query.words, pages, site)
+        # Who is in danger is not led on by a guess, and nobody is led there.
+        if not results.speaks_of_danger:
+            suggestion = _suggestion(query.words, pages, site)
+            results.suggestion = "" if speaks_of_danger(suggestion) else suggestion
     try:
         results.pages = Paginator(found, PER_PAGE).page(query.page)
     except InvalidPage as error:
@@ -116,6 +126,8 @@ def search(query: Query, *, site: Site) -> Results:
     results.posts = {
         post.pk: post for post in posts.select_related("category", "author", "content_type")
     }
+    if results.speaks_of_danger:
+        results.prevention = _prevention({page.pk for page in found}, site)
     if results.pages.number == 1 and not (query.category or query.author):
         text, backend = " ".join(query.words), get_search_backend()
         results.people = list(backend.autocomplete(text, Person.objects.all())[:SUBJECTS])
@@ -169,6 +181,21 @@ def _find(pages: PageQuerySet, words: list[str]) -> list[WagtailPage]:
     titled = pages.search(text, fields=["title"], operator="and")[:MOST]
     places = {page.pk: place for place, page in enumerate(titled)}
     return sorted(found, key=lambda page: places.get(page.pk, MOST))
+
+
+def _prevention(found: set[int], site: Site) -> list[BlogPostPage]:
+    """Return the newest posts that begin with crisis resources, those with the words first.
+
+    More of such pages among the results went with more searches for help later on: Cheng and
+    Yom-Tov, Journal of Medical Internet Research 2019 (hazard ratio 1.18).
+
+    Args:
+        found: the keys of all pages that were found.
+        site: the site.
+    """
+    posts = public_posts(site).filter(category__shows_crisis_resources=True).newest_first()
+    shown = list(posts.select_related("content_type").defer("body")[:MOST])
+    return sorted(shown, key=lambda post: post.pk not in found)[:PREVENTION_POSTS]
 
 
 def _suggestion(words: list[str], pages: PageQuerySet, site: Site) -> str:

@@ -22,9 +22,10 @@ from .text import (
     QuoteBlock,
     TextSectionBlock,
     WarningCalloutBlock,
+    WarningLevel,
 )
 
-__all__ = ["PostBodyBlock", "section_heading"]
+__all__ = ["PostBodyBlock", "WarningLevel", "section_heading"]
 
 
 class PostBodyBlock(StreamBlock):

@@ -5,6 +5,7 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     StructBlock,
+    StructValue,
     TextBlock,
     URLBlock,
 )
@@ -97,6 +98,23 @@ class WarningLevel(TextChoices):
     EMERGENCY = "emergency", "Emergency: act at once"
 
 
+# What stands above a warning, and is read out before its heading: the NHS's words for its cards.
+SPOKEN_LEVELS = {
+    WarningLevel.CAUTION: "Important",
+    WarningLevel.URGENT: "Urgent",
+    WarningLevel.EMERGENCY: "Emergency",
+}
+
+
+class WarningCalloutValue(StructValue):
+    """A warning's value; templates ask for `spoken_level`."""
+
+    @property
+    def spoken_level(self) -> str:
+        """Return how urgent it is, in a word; the least one while an editor has chosen none."""
+        return SPOKEN_LEVELS.get(self.get("level"), SPOKEN_LEVELS[WarningLevel.CAUTION])
+
+
 class WarningCalloutBlock(StructBlock):
     """A warning that must not be read over."""
 
@@ -110,6 +128,7 @@ class WarningCalloutBlock(StructBlock):
         group = POINT_OUT
         description = "A warning in a box: caution, urgent or emergency."
         template = "blocks/warning_callout.html"
+        value_class = WarningCalloutValue
         preview_value = {
             "level": WarningLevel.URGENT,
             "heading": "Call the clinic the same day if",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -22,7 +22,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
 
-from blog.blocks import PostBodyBlock
+from blog.blocks import PostBodyBlock, WarningLevel
 from blog.blocks.updates import UpdateBlock
 from blog.forms import PostForm
 from blog.managers import BlogPostManager, BlogPostQuerySet
@@ -138,7 +138,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
             heading="Related posts",
             label="Related post",
             max_num=RELATED_POSTS,
-            help_text="Up to three. What you leave open is filled by category and date.",
+            help_text="Up to three. What you leave open is filled by category, tags and date.",
         ),
     ]
     promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, FieldPanel("focus_phrase")]
@@ -210,9 +210,27 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         reviewer = review.reviewer if review and review.is_complete else None
         return [person for person in (self.author, reviewer) if person]
 
+    @cached_property
+    def shows_crisis_resources_first(self) -> bool:
+        """Whether they stand above all else: its category or an emergency warning says so."""
+        if self.category and self.category.shows_crisis_resources:
+            return True
+        return any(
+            section["type"] == "warning_callout"
+            and section["value"].get("level") == WarningLevel.EMERGENCY
+            for section in self.body.raw_data
+        )
+
     def related(self, site: Site) -> BlogPostQuerySet:
-        """Return up to three posts to read next: the chosen ones, then by category and date."""
+        """Return up to three posts to read next.
+
+        First the chosen ones, then those of the category, then those with a tag in common, then
+        the newest. Who reads about a crisis is offered nothing unrelated.
+        """
         chosen = RelatedPost.objects.filter(post=self.pk, related=OuterRef("pk"))
+        tags = PostTag.objects.filter(content_object=self.pk).values("tag")
+        # One set for all rows: SQLite would work out a correlated subquery for each of them.
+        tagged = PostTag.objects.filter(tag__in=tags).values("content_object")
         posts: BlogPostQuerySet = (
             public_posts(site)
             .exclude(pk=self.pk)
@@ -222,11 +240,18 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
                 same_category=Case(
                     When(category_id=self.category_id, then=Value(0)), default=Value(1)
                 ),
+                same_tag=Case(When(pk__in=tagged, then=Value(0)), default=Value(1)),
+            )
+            .filter(
+                Q(is_chosen=True) | Q(same_category=0) | Q(same_tag=0)
+                if self.shows_crisis_resources_first
+                else Q()
             )
             .order_by(
                 "-is_chosen",
                 models.F("choice").asc(nulls_last=True),
                 "same_category",
+                "same_tag",
                 "-first_published_at",
                 "-pk",
             )

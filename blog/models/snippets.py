@@ -93,12 +93,20 @@ class Category(index.Indexed, models.Model):
         default=False,
         help_text="Posts filed here go live only with a text that a clinical reviewer signed.",
     )
+    shows_crisis_resources = models.BooleanField(
+        "crisis resources first",
+        default=False,
+        help_text="Posts filed here begin with the crisis resources, above their image, and "
+        "nothing unrelated is offered to read next. Searches that speak of danger find them "
+        "first. For suicide, self-harm and what to do in a crisis.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("description"),
         FieldPanel("requires_review"),
+        FieldPanel("shows_crisis_resources"),
     ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name", boost=2),

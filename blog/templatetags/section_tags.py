@@ -33,7 +33,7 @@ class Section:
     Args:
         block: the stream child.
         heading: what the table of contents says, empty for a section without heading.
-        anchor: the heading's `id`, the same at each visit while the heading stays; empty without.
+        anchor: the section's `id`, the same at each visit while the heading stays; empty without.
     """
 
     block: Any

@@ -27,5 +27,6 @@ CATEGORIES = (
         "getting-help",
         "Getting help",
         "First appointments, questionnaires, and what to do in a crisis.",
+        shows_crisis_resources=True,
     ),
 )

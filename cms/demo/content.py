@@ -43,6 +43,7 @@ class Category:
     slug: str
     name: str
     description: str
+    shows_crisis_resources: bool = False
 
 
 @dataclass(frozen=True)

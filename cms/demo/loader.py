@@ -76,7 +76,11 @@ def load(*, say: Say) -> None:
         for category in CATEGORIES:
             Category.objects.get_or_create(
                 slug=category.slug,
-                defaults={"name": category.name, "description": category.description},
+                defaults={
+                    "name": category.name,
+                    "description": category.description,
+                    "shows_crisis_resources": category.shows_crisis_resources,
+                },
             )
         blog = make_page(home, BlogIndexPage, BLOG)
         make_workflow(make_roles()[CLINICAL_REVIEWER])

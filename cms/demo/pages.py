@@ -100,14 +100,14 @@ BLOG: dict[str, Any] = {
 FORM: dict[str, Any] = {
     "title": "Request an appointment",
     "slug": "appointment",
-    "search_description": "Ask for an appointment at Amazing Care Health Services. We call back "
-    "within two working days.",
-    "introduction": "<p>Tell us how to reach you, and we call back within two working days. "
+    "search_description": "Ask for an appointment at Amazing Care Health Services. We get back to "
+    "you within two working days.",
+    "introduction": "<p>Tell us how to reach you, and we get back to you within two working days. "
     "Please leave out details of your health: we talk about them in person.</p>"
     "<p><b>This form is not read at night or on weekends.</b> In a crisis call or text 988; in an "
     "emergency call 911.</p>",
-    "thank_you_text": "<p>Your request has arrived. Somebody from our front desk calls you within "
-    "two working days.</p><p>If things get worse before that, call or text 988 at any time, or 911 "
+    "thank_you_text": "<p>Your request has arrived. Our front desk gets back to you within two working "
+    "days: by phone if you left a number, else by e-mail.</p><p>If things get worse before that, call or text 988 at any time, or 911 "
     "in an emergency.</p>",
     "submit_label": "Send the request",
     "to_address": "frontdesk@example.com",

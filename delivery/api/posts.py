@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal, cast
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Window
@@ -47,6 +48,9 @@ FIELDS = tuple(schemas.PostCore.model_fields)
 PLAIN_FIELDS = tuple(name for name in FIELDS if name not in INCLUDES)
 FORMATS = ("html", "markdown", "text")
 ORDERS = Literal["-first_published_at", "first_published_at", "-modified_at", "modified_at"]
+UNRELATED = (True, True)  # see `_distance`
+# What documents lack that were rendered before the API had it; they are being rendered anew.
+UNRENDERED = {"crisis_resources_first": False}
 MOST_FOUND = 500  # posts that a search in the list looks at
 
 Post: type[Schema] = create_model(
@@ -270,7 +274,7 @@ def summary(
     related: dict[int, list[PublishedDocument]],
 ) -> dict[str, Any]:
     """Return a document as `schemas.PostSummary` describes it."""
-    full = document.summary | {"modified_at": moment(document.modified_at)}
+    full = UNRENDERED | document.summary | {"modified_at": moment(document.modified_at)}
     if "related" in wanted:
         full["related"] = [_related(other) for other in related.get(document.page_id, [])]
     return {name: full[name] for name in FIELDS if name in wanted}
@@ -291,9 +295,10 @@ def detail(
 def related_to(
     documents: list[PublishedDocument], site: Site
 ) -> dict[int, list[PublishedDocument]]:
-    """Return what to read after each post: what its editor chose, then by category and date.
+    """Return what to read after each post, as `BlogPostPage.related` does.
 
-    One query for any number of posts: the newest of each category, and the chosen ones.
+    One query for any number of posts: the newest of each category, and the chosen ones. Tags order
+    these, and find no further ones.
     """
     if not documents:
         return {}
@@ -312,10 +317,17 @@ def related_to(
     for document in documents:
         wanted = [by_key[key] for key in document.chosen_related if key in by_key]
         rest = [row for row in rows if row not in wanted and row.page_id != document.page_id]
-        same = [row for row in rest if row.category_slug == document.category_slug]
-        others = [row for row in rest if row.category_slug != document.category_slug]
-        result[document.page_id] = (wanted + same + others)[:RELATED_POSTS]
+        rest.sort(key=partial(_distance, document))
+        if document.summary.get("crisis_resources_first"):
+            rest = [row for row in rest if _distance(document, row) < UNRELATED]
+        result[document.page_id] = (wanted + rest)[:RELATED_POSTS]
     return result
+
+
+def _distance(document: PublishedDocument, other: PublishedDocument) -> tuple[bool, bool]:
+    """Return whether a post is of another category than one, and whether it shares no tag."""
+    mine, its = (set(one.tag_slugs.split("/")) - {""} for one in (document, other))
+    return other.category_slug != document.category_slug, mine.isdisjoint(its)
 
 
 def shown_related(related: dict[int, list[PublishedDocument]]) -> str:

@@ -57,6 +57,10 @@ class SearchResults(Schema):
     """What was found."""
 
     count: int
+    crisis_resources_first: bool = Field(
+        description="The words speak of danger: show the crisis resources of `settings/` above "
+        "what was found, as the site does."
+    )
     suggestion: str | None = Field(description="Other words that find something.")
     items: list[Annotated[PostResult | PageResult, Field(discriminator="type")]]
     next: str | None
@@ -88,6 +92,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
         following = f"{site.root_url}{request.path}?{address.urlencode()}"
     found = {
         "count": results.count,
+        "crisis_resources_first": results.speaks_of_danger,
         "suggestion": results.suggestion or None,
         "items": items,
         "next": following,

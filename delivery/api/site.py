@@ -60,6 +60,7 @@ class Organisation(Schema):
 class Care(Schema):
     """What a reader in distress must find, and what every post must say."""
 
+    crisis_line: str
     crisis_heading: str
     crisis_resources: _stream(CareSettings, "crisis_resources")  # type: ignore[valid-type]
     disclaimer: schemas.RichText
@@ -128,7 +129,12 @@ def get_settings(request: HttpRequest) -> Any:
         "organisation": _values(organisation, Organisation, resolver)
         | {"logo": resolver.image(organisation.logo)},
         "care": _values(care, Care, resolver)
-        | {"disclaimer": {"html": resolver.rich_text(RichText(care.disclaimer))["html"]}},
+        | {
+            "crisis_resources": value_of(
+                care.shown_crisis_resources.stream_block, care.shown_crisis_resources, resolver
+            ),
+            "disclaimer": {"html": resolver.rich_text(RichText(care.disclaimer))["html"]},
+        },
     }
     return answer(request, lambda: settings, state=[settings], surrogate_keys=["settings"])
 

@@ -2,7 +2,7 @@
 
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 
-from home.rich_text import INLINE, PROSE
+from home.rich_text import PROSE
 
 from .call_to_action import CallToActionBlock
 from .links import LinksBlock

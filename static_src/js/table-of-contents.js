@@ -4,23 +4,28 @@ if (contents) {
   const links = new Map(
     [...contents.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]),
   );
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const sections = [...links.keys()].flatMap((id) => {
+    const section = document.getElementById(id);
+    if (!section) console.error(`The contents lead to #${id}, which is not on the page.`);
+    return section ?? [];
+  });
   const mark = () => {
     const line = window.innerHeight * 0.3;
     let current = null;
-    for (const heading of headings) {
-      if (heading.getBoundingClientRect().top <= line) current = heading.id;
+    for (const section of sections) {
+      if (section.getBoundingClientRect().top <= line) current = section.id;
     }
     for (const [id, link] of links) {
       if (id === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
   };
-  // A heading that crosses the line changes the answer; nothing is computed between.
+  // A section that crosses the line changes the answer; nothing is computed between.
   const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  headings.forEach((heading) => observer.observe(heading));
+  sections.forEach((section) => observer.observe(section));
   // On a phone the list closes behind the reader.
   contents.addEventListener("click", (event) => {
-    if (event.target.closest("a")) contents.querySelector("details").open = false;
+    const link = event.target.closest("a");
+    if (link && document.getElementById(link.hash.slice(1))) contents.querySelector("details").open = false;
   });
 }

@@ -1,7 +1,6 @@
 """Where to turn in a crisis: the settings behind it, and what mails and programs make of them."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from django.template.loader import render_to_string
 from django.test import Client
 from wagtail.models import Site
 
-from blog.models import BlogPostPage
 from home.blocks import LinksBlock
 from home.crisis import LinkKind, crisis_heading, crisis_resources
 from home.models import CareSettings, HomePage

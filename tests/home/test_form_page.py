@@ -5,6 +5,7 @@ from smtplib import SMTPException
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail, signing
 from django.test import Client
 from wagtail.contrib.forms.models import FormSubmission
@@ -117,3 +118,21 @@ def test_mail_server_that_is_down_costs_nobody_their_request(
 
     assert send(client, form_page, form__stamp=stamp).status_code == 302
     assert FormSubmission.objects.count() == 1
+
+
+def test_form_and_its_thanks_name_whom_to_call_in_a_crisis(
+    client: Client, form_page: FormPage
+) -> None:
+    for address, title in (
+        (form_page.url, "Request an appointment | Our clinic"),
+        (f"{form_page.url}?sent=1", "Thank you: Request an appointment | Our clinic"),
+    ):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert page.title.get_text() == title
+        panel = page.select_one("main .crisis-resources")
+        assert [link["href"] for link in panel.select(".crisis-links a")] == [
+            "tel:988",
+            "sms:988",
+            "https://988lifeline.org/chat/",
+            "tel:911",
+        ]
