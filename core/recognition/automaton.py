@@ -1,0 +1,197 @@
+"""Finds many patterns in one pass over the words of a text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.recognition import patterns
+from core.recognition.patterns import Choice, Gap, symbols_of
+
+# The work on one text is bounded, whatever the patterns and the text are.
+MOST_STEPS = 60_000
+
+
+class Step(NamedTuple):
+    """A way through the text: from a word on, something that a pattern may ask for."""
+
+    symbol: str
+    end: int  # index of the word after it
+
+
+class Match(NamedTuple):
+    """Where a pattern was found."""
+
+    name: int
+    start: int
+    end: int  # index of the word after it
+
+
+# From each word of a text on: the words, beginnings and classes that stand there.
+Lattice = list[list[Step]]
+
+
+@dataclass(eq=False, slots=True)
+class _Node:
+    edges: dict[str, list["_Node"]] = field(default_factory=dict)
+    gaps: list[tuple[int, "_Node"]] = field(default_factory=list)
+    # Where one is as well, once here.
+    also: list["_Node"] = field(default_factory=list)
+    name: int = -1
+
+    def closure(self) -> list["_Node"]:
+        found, waiting = [], [self]
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found.append(node)
+                waiting += node.also
+        return found
+
+
+# What waits for the next word: a node and how many words it may still pass over.
+_Waiting = dict[tuple[_Node, int], int]
+
+
+class Automaton:
+    """All patterns, walked along all ways through a text at once.
+
+    Args:
+        named: pairs of the name and the parts of a pattern.
+    """
+
+    def __init__(self, named: Iterable[tuple[int, patterns.Sequence]]) -> None:
+        self._root = _Node()
+        self._nodes = [self._root]
+        for name, sequence in named:
+            start = self._new()
+            self._root.also.append(start)
+            self._build(sequence, start).name = name
+        self._settle()
+
+    def find(self, lattice: Lattice, breaks: Sequence[bool]) -> list[Match]:
+        """Return every match.
+
+        Args:
+            lattice: the ways through the text.
+            breaks: for each word, whether a sentence begins with it.
+        """
+        found: dict[Match, None] = {}
+        # Where a match of each waiting node began; of several beginnings the nearest counts.
+        waiting: list[_Waiting] = [{} for _ in range(len(lattice) + 1)]
+        ends = _sentence_ends(breaks)
+        first = self._root.edges
+        steps = 0
+        for place, ways in enumerate(lattice):
+            end = ends[place]
+            for symbol, after in ways:
+                if after <= end:
+                    for node in first.get(symbol, ()):
+                        _arrive(node, place, after, end, waiting[after], found)
+            here = waiting[place]
+            steps += len(here) * len(ways)
+            if steps > MOST_STEPS:
+                break
+            for (node, left), start in here.items():
+                edges = node.edges
+                for symbol, after in ways:
+                    if symbol in edges and after <= end:
+                        for reached in edges[symbol]:
+                            _arrive(reached, start, after, end, waiting[after], found)
+                if left and place + 1 < end:
+                    _wait(waiting[place + 1], node, left - 1, start)
+            here.clear()
+        return list(found)
+
+    def _new(self) -> _Node:
+        node = _Node()
+        self._nodes.append(node)
+        return node
+
+    def _build(self, sequence: patterns.Sequence, start: _Node) -> _Node:
+        """Add a sequence behind a node; return the node behind it."""
+        for part in sequence:
+            node = self._new()
+            if isinstance(part, Gap):
+                start.gaps.append((part.most, node))
+            elif isinstance(part, Choice):
+                for each in part.sequences:
+                    self._build(each, start).also.append(node)
+            else:
+                start.edges.setdefault(part, []).append(node)
+            start = node
+        return start
+
+    def _settle(self) -> None:
+        """Give each node what it has by being elsewhere as well, so that walking is one look."""
+        closures = [node.closure() for node in self._nodes]
+        settled = []
+        for node, closure in zip(self._nodes, closures, strict=True):
+            edges: dict[str, list[_Node]] = {}
+            for other in closure:
+                for symbol, reached in other.edges.items():
+                    known = edges.setdefault(symbol, [])
+                    known += [each for each in reached if each not in known]
+            gaps = [gap for other in closure for gap in other.gaps]
+            name = max(other.name for other in closure)
+            settled.append((edges, gaps, name))
+        for node, (edges, gaps, name) in zip(self._nodes, settled, strict=True):
+            node.edges, node.gaps, node.name, node.also = edges, gaps, name, []
+        self._nodes = [self._root]
+
+
+def _arrive(
+    node: _Node, start: int, after: int, end: int, there: _Waiting, found: dict[Match, None]
+) -> None:
+    if node.name >= 0:
+        found[Match(node.name, start, after)] = None
+    if after < end:
+        if node.edges:
+            _wait(there, node, 0, start)
+        for most, behind in node.gaps:
+            _wait(there, behind, most, start)
+
+
+def _wait(there: _Waiting, node: _Node, left: int, start: int) -> None:
+    key = (node, left)
+    if there.get(key, -1) < start:
+        there[key] = start
+
+
+def _sentence_ends(breaks: Sequence[bool]) -> list[int]:
+    """Return for each word the index after the last word of its sentence."""
+    ends = [len(breaks)] * len(breaks)
+    end = len(breaks)
+    for place in range(len(breaks) - 1, -1, -1):
+        ends[place] = end
+        if breaks[place]:
+            end = place
+    return ends
+
+
+def strata(classes: Mapping[str, Iterable[patterns.Sequence]]) -> list[list[str]]:
+    """Return the names of classes in steps, each made of those of the steps before it.
+
+    A class may hold itself, which counts one step deep ("{many} or {many}").
+
+    Raises:
+        ValueError: when two classes are made of each other.
+    """
+    needs = {
+        name: {
+            symbol[1:-1]
+            for member in members
+            for symbol in symbols_of(member)
+            if symbol.startswith("{")
+        }
+        - {name}
+        for name, members in classes.items()
+    }
+    ordered: list[list[str]] = []
+    done: set[str] = set()
+    while len(done) < len(needs):
+        ready = [name for name in needs if name not in done and needs[name] <= done]
+        if not ready:
+            raise ValueError(f"These classes are made of each other: {set(needs) - done}")
+        ordered.append(ready)
+        done |= set(ready)
+    return ordered

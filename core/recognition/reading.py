@@ -1,0 +1,121 @@
+"""A text as words in sentences, in the spelling of the patterns."""
+
+import re
+from dataclasses import dataclass, field
+
+from core.folding import Token, tokens
+from core.recognition.spelling import Speller
+
+_STOP = re.compile(r"[!?;]|(?<!\.)\.(?!\.)|\n\s*\n|[。！？।]")
+_PAUSE = re.compile(r"[,:()\n…–—\"“”]|\.\.| - ")
+_QUOTED = re.compile(r"“[^”]{0,400}”|\"[^\"\n]{0,400}\"|«[^»]{0,400}»|^[ \t]*>[^\n]*", re.MULTILINE)
+# Scripts that are written without blanks: each sign is a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+EMOJI = {
+    "💊": "pills_emoji", "🔫": "gun_emoji", "🔪": "knife_emoji", "🪦": "grave_emoji",
+    "⚰": "grave_emoji", "🩸": "blood_emoji", "😂": "laugh_emoji", "🤣": "laugh_emoji",
+    "💀": "skull_emoji", "☠": "skull_emoji", "👋": "wave_emoji", "🕊": "dove_emoji",
+}  # fmt: skip
+_EMOJI = re.compile("|".join(EMOJI))
+
+
+@dataclass
+class Reading:
+    """The words of a text.
+
+    Args:
+        text: it.
+        words: in the spelling of the patterns.
+        spans: where each word stands in the text.
+        breaks: whether a sentence begins with it.
+        pauses: whether a part of a sentence begins with it.
+        quoted: whether it stands in quotation marks, or in a line that quotes.
+    """
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[bool] = field(default_factory=list)
+    pauses: list[bool] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+
+    def written(self, start: int, end: int) -> str:
+        """Return the words from one to another as they were written."""
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the first word of the sentence of a word, and the one after its last."""
+        start = place
+        while start and not self.breaks[start]:
+            start -= 1
+        end = place + 1
+        while end < len(self.words) and not self.breaks[end]:
+            end += 1
+        return start, end
+
+
+def read(text: str, speller: Speller) -> Reading:
+    """Take a text apart."""
+    reading = Reading(text)
+    found = _put_together(_with_signs(text), text, speller)
+    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    before = 0
+    for token in found:
+        between = text[before : token.start]
+        written = text[token.start : token.end]
+        starts = not reading.words or bool(_STOP.search(between))
+        pauses = starts or bool(_PAUSE.search(between))
+        quoted = any(start <= token.start < end for start, end in quotes)
+        for number, word in enumerate(speller.spell(token.word, written)):
+            reading.words.append(word)
+            reading.spans.append((token.start, token.end))
+            reading.breaks.append(starts and not number)
+            reading.pauses.append(pauses and not number)
+            reading.quoted.append(quoted)
+        before = token.end
+    _calm(reading)
+    return reading
+
+
+def _with_signs(text: str) -> list[Token]:
+    found: list[Token] = []
+    for token in tokens(text):
+        if _UNSPACED.search(token.word) and len(token.word) == token.end - token.start:
+            found += [
+                Token(sign, token.start + place, token.start + place + 1)
+                for place, sign in enumerate(token.word)
+            ]
+        else:
+            found.append(token)
+    signs = [Token(EMOJI[match[0]], *match.span()) for match in _EMOJI.finditer(text)]
+    return sorted([*found, *signs], key=lambda token: token.start) if signs else found
+
+
+def _put_together(found: list[Token], text: str, speller: Speller) -> list[Token]:
+    """Join core words that were torn apart: "sui cide", "over-dose"."""
+    joined: list[Token] = []
+    place = 0
+    while place < len(found):
+        for count in (3, 2):
+            parts = found[place : place + count]
+            if len(parts) < count or parts[-1].end - parts[0].start > 20:
+                continue
+            word = speller.joined(*(part.word for part in parts))
+            if word:
+                joined.append(Token(word, parts[0].start, parts[-1].end))
+                place += count
+                break
+        else:
+            joined.append(found[place])
+            place += 1
+    return joined
+
+
+def _calm(reading: Reading) -> None:
+    """Take sentences of one word each ("I. Want. To. Die.") for one sentence."""
+    starts = [place for place, starts in enumerate(reading.breaks) if starts]
+    ends = [*starts[1:], len(reading.words)]
+    single = [end - start == 1 for start, end in zip(starts, ends, strict=True)]
+    for number in range(1, len(starts)):
+        if single[number] and single[number - 1]:
+            reading.breaks[starts[number]] = False

@@ -1,0 +1,211 @@
+"""Recognises whether a text speaks of suicide, self-harm or an emergency.
+
+What it answers decides that a text is held, that help is shown and how soon a person looks. It is
+no diagnosis, and no match never means that all is well. See docs/decisions/0016.
+"""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from core.recognition.automaton import Automaton, Lattice, Match, Step, strata
+from core.recognition.context import Context
+from core.recognition.data import Data, Group
+from core.recognition.patterns import ANY_WORD, Sequence, parse, symbols_of
+from core.recognition.reading import Reading, read
+from core.recognition.results import Level, Recognition, Sign
+from core.recognition.spelling import Speller
+
+# What is looked at of a text, in characters: a reply may have 3,000.
+LONGEST_TEXT = 4000
+HARMLESS = "harmless"
+CHILD = "child"
+MOST_SIGNS = 12
+MOST_IN_REASON = 3
+LONGEST_WORDS = 120  # characters of one sign
+
+# Classes that digits belong to.
+_NUMBERS = {
+    "few": range(1, 5),
+    "some": range(5, 10),
+    "many": range(10, 1000),
+    "age_of_child": range(4, 13),
+    "year": range(1900, 2100),
+}
+_DOSE = "dose"  # 50mg
+
+
+class Recogniser:
+    """Looks texts through for what the data describes."""
+
+    def __init__(self, data: Data) -> None:
+        self.speller = Speller(
+            spellings=data.spellings,
+            contractions=data.contractions,
+            core=data.core,
+            real=data.real,
+        )
+        self.groups: list[Group] = list(data.groups)
+        names = frozenset(data.classes) | _NUMBERS.keys() | {_DOSE}
+        self.class_names = names
+        plain = self.speller.plain
+        classes = {
+            name: [parse(member, plain, names) for member in data.classes.get(name, ())]
+            for name in sorted(names)
+        }
+        patterns = [
+            (number, parse(pattern, plain, names))
+            for number, group in enumerate(self.groups)
+            for pattern in group.patterns
+        ]
+        self._learn(
+            symbol
+            for sequence in [*chain(*classes.values()), *(each for _, each in patterns)]
+            for symbol in symbols_of(sequence)
+        )
+        self._single: dict[str, list[str]] = {}
+        self._class_names = list(classes)
+        self._strata = self._ordered(classes)
+        self._patterns = Automaton(patterns)
+
+    def recognise(self, text: str) -> Recognition:
+        """Return what a text speaks of; its first 4,000 characters are looked at."""
+        reading = read(text[:LONGEST_TEXT], self.speller)
+        if not reading.words:
+            return Recognition()
+        lattice = self._lattice(reading)
+        context = Context(reading, lattice)
+        matches = self._patterns.find(lattice, reading.breaks)
+        return self._judged(reading, context, matches)
+
+    def _judged(self, reading: Reading, context: Context, matches: list[Match]) -> Recognition:
+        covers = [match for match in matches if self.groups[match.name].kind == HARMLESS]
+        found: list[tuple[Level, Match]] = []
+        is_child = False
+        for match in matches:
+            group = self.groups[match.name]
+            if group.kind == HARMLESS or _is_covered(match, covers):
+                continue
+            if group.kind == CHILD:
+                is_child = is_child or context.is_age(match)
+                continue
+            level = context.level(group, match)
+            if level:
+                found.append((level, match))
+        chosen = _without_repeats(found)
+        signs = tuple(
+            Sign(
+                self.groups[match.name].kind,
+                level,
+                reading.written(match.start, match.end)[:LONGEST_WORDS],
+            )
+            for level, match in chosen[:MOST_SIGNS]
+        )
+        return Recognition(
+            level=max((sign.level for sign in signs), default=Level.NONE),
+            signs=signs,
+            is_harmful=any(
+                self.groups[match.name].is_harmful and level > Level.MENTION
+                for level, match in chosen
+            ),
+            is_child=is_child,
+            language=context.language(),
+            reason=self._reason(reading, chosen),
+        )
+
+    def _reason(self, reading: Reading, chosen: list[tuple[Level, Match]]) -> str:
+        if not chosen:
+            return ""
+        level = chosen[0][0]
+        said: dict[str, str] = {}
+        for its_level, match in chosen:
+            says = self.groups[match.name].says
+            if its_level == level and says not in said and len(said) < MOST_IN_REASON:
+                words = " ".join(reading.written(match.start, match.end)[:LONGEST_WORDS].split())
+                said[says] = f"{says} (“{words}”)"
+        return f"{level.name.capitalize()}: {'; '.join(said.values())}."
+
+    def _learn(self, symbols: Iterable[str]) -> None:
+        known = set(symbols)
+        self._beginnings = {symbol for symbol in known if symbol.endswith("*")}
+        self._lengths = sorted({len(beginning) - 1 for beginning in self._beginnings})
+        self.speller.learn(
+            {symbol for symbol in known if symbol.isalpha()}
+            | {beginning[:-1] for beginning in self._beginnings if len(beginning) > 4}
+        )
+
+    def _ordered(self, classes: dict[str, list[Sequence]]) -> list[Automaton]:
+        """Return an automaton for each step of the classes; single words are looked up."""
+        automatons = []
+        for names in strata(classes):
+            longer = []
+            for name in names:
+                for member in classes[name]:
+                    if len(member) == 1 and isinstance(member[0], str) and member[0].isalpha():
+                        self._single.setdefault(member[0], []).append(f"{{{name}}}")
+                    else:
+                        longer.append((self._class_names.index(name), member))
+            if longer:
+                automatons.append(Automaton(longer))
+        return automatons
+
+    def _lattice(self, reading: Reading) -> Lattice:
+        lattice: Lattice = []
+        known: dict[str, list[str]] = {}
+        for place, word in enumerate(reading.words):
+            symbols = known.get(word)
+            if symbols is None:
+                symbols = known[word] = self._symbols(word)
+            lattice.append([Step(symbol, place + 1) for symbol in symbols])
+        for automaton in self._strata:
+            for match in automaton.find(lattice, reading.breaks):
+                step = Step(f"{{{self._class_names[match.name]}}}", match.end)
+                if step not in lattice[match.start]:
+                    lattice[match.start].append(step)
+        return lattice
+
+    def _symbols(self, word: str) -> list[str]:
+        symbols = [word, ANY_WORD, *self._single.get(word, ())]
+        for length in self._lengths:
+            if length > len(word):
+                break
+            beginning = f"{word[:length]}*"
+            if beginning in self._beginnings:
+                symbols.append(beginning)
+        number = word.strip("x")
+        if number.isdigit():
+            value = int(number) if len(number) < 6 else 0
+            symbols += [f"{{{name}}}" for name, values in _NUMBERS.items() if value in values]
+        elif word[:1].isdigit() and word[-1:] == "g":
+            symbols.append(f"{{{_DOSE}}}")
+        return symbols
+
+
+def _is_covered(match: Match, covers: list[Match]) -> bool:
+    """Return whether a harmless expression explains a match, wholly or in part."""
+    return any(
+        cover.start < match.end
+        and match.start < cover.end
+        # What says more than the harmless expression is not explained by it.
+        and not (
+            match.start <= cover.start
+            and cover.end <= match.end
+            and match.end - match.start > cover.end - cover.start
+        )
+        for cover in covers
+    )
+
+
+def _without_repeats(found: list[tuple[Level, Match]]) -> list[tuple[Level, Match]]:
+    """Return the matches by urgency and length, without those that lie in a stronger one."""
+    chosen: list[tuple[Level, Match]] = []
+    for level, match in sorted(
+        found, key=lambda each: (-each[0], each[1].start - each[1].end, each[1].start)
+    ):
+        if not any(
+            other.start <= match.start and match.end <= other.end and other_level >= level
+            for other_level, other in chosen
+        ):
+            chosen.append((level, match))
+        if len(chosen) >= 2 * MOST_SIGNS:
+            break
+    return chosen
