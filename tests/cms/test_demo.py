@@ -89,7 +89,7 @@ def test_main_article_stands_on_sources_and_says_what_is_not_known(
         "long-term data are scarce",
         "What we still do not know",
         "This post is general information and not medical advice.",
-        "Call or text 988",
+        "Text 988",
         "Leave a Reply",
     ):
         assert words in text

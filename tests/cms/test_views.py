@@ -64,4 +64,6 @@ def test_error_page_stands_alone(
     response = client.get("/")
 
     assert response.status_code == 500
-    assert "988" in response.content.decode()
+    text = response.content.decode()
+    for href in ("tel:988", "sms:988", "https://988lifeline.org/chat/", "tel:911"):
+        assert f'href="{href}"' in text

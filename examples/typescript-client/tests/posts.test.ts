@@ -40,6 +40,7 @@ test("a list without `fields` has each field that its type promises", async () =
     reviewer: true,
     reviewed_on: true,
     image: true,
+    crisis_resources_first: true,
     comments_open: true,
     comment_count: true,
   };
