@@ -79,8 +79,8 @@ class Environment(BaseSettings):
         None,
         ge=0,
         le=9,
-        description="How many proxies of yours stand one behind the other before this process. Each "
-        "adds an address to X-Forwarded-For; so many entries from its right end stands the "
+        description="How many proxies of yours stand one behind the other before this process. "
+        "Each adds an address to X-Forwarded-For; so many entries from its right end stands the "
         "reader's, by which budgets are kept. Without it, 1 when BEHIND_PROXY is on, else 0.",
         examples=["2"],
     )

@@ -1,6 +1,5 @@
 """Which network a request is counted for, whatever a proxy or a sender writes."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -93,9 +92,8 @@ def test_header_can_be_one_that_only_the_proxy_knows(proxies: Any) -> None:
 
 
 @pytest.fixture
-def one_request_a_minute(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def one_request_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings.ENVIRONMENT, "api_requests_per_minute", 1)
-    yield
 
 
 @pytest.mark.usefixtures("one_request_a_minute")
