@@ -51,7 +51,7 @@ MEDIA = tuple(
 )
 SETTINGS = tuple(
     ("home", f"change_{model}")
-    for model in ("organisationsettings", "caresettings", "navigationsettings")
+    for model in ("organisationsettings", "caresettings", "formsettings", "navigationsettings")
 )
 EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (

@@ -22,6 +22,7 @@ from comments import classifiers, notifications, privacy
 from core import outbox
 from delivery import staleness, webhooks
 from delivery.tasks import render_stale
+from home.kept import purge_submissions
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ def jobs() -> list[Job]:
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),
         Job("train the spam classifier", 3600, lambda: classifiers.classifier().train()),
         Job("purge what is kept too long", 3600, lambda: privacy.purge(timezone.now())),
+        Job("purge old form submissions", 3600, lambda: purge_submissions(timezone.now())),
         Job("purge old webhook deliveries", 3600, lambda: webhooks.purge(now=timezone.now())),
         *asking,
     ]

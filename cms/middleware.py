@@ -11,8 +11,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from delivery.middleware import PREFIX as API_PREFIX
-from delivery.problems import problem
+from cms.refusals import refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -68,13 +67,6 @@ class HealthCheckMiddleware:
         response = HttpResponse("ok\n", "text/plain")
         response["Cache-Control"] = "no-store"
         return response
-
-
-def refusal(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    """Return a refusal as its reader takes it: a problem for the API's, a line for others."""
-    if request.path.startswith(API_PREFIX):
-        return problem(status, text)
-    return HttpResponse(f"{text}\n", "text/plain", status=status)
 
 
 class NullCharacterMiddleware:

@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import ipaddress
+import logging
 import secrets
 from datetime import date
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,26 +14,69 @@ from django.utils import timezone
 
 from core.models import AddressSalt
 
+logger = logging.getLogger(__name__)
+
 # What is left of an address: the network that a provider gives to many customers, RFC 6177.
 PREFIX = {4: 24, 6: 48}
+# Who asks through a socket without addresses: all of them share one budget.
+NOWHERE = ipaddress.IPv4Address(0)
+
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def address_of(request: HttpRequest) -> Address:
+    """Return the address that a request comes from, as far as it can be known.
+
+    Each proxy adds the address that it was asked from to the end of X-Forwarded-For. What stands
+    further left than our own proxies wrote was written by the sender and means nothing. A header
+    that is missing or holds no address leads back to the peer's: its readers then share a budget,
+    and nobody is without one.
+    """
+    peer = _parse(request.META.get("REMOTE_ADDR", "")) or NOWHERE
+    proxies = settings.ENVIRONMENT.proxies
+    if not proxies:
+        return peer
+    entries = request.META.get(f"HTTP_{_variable()}", "").split(",")
+    address = _parse(entries[-min(proxies, len(entries))])
+    if address is None:
+        _warn_once()
+    return address or peer
 
 
 def network_of(request: HttpRequest) -> str:
-    """Return the truncated network that a request comes from; empty when it has no address.
+    """Return the truncated network that a request comes from; never an empty text."""
+    address = address_of(request)
+    return str(ipaddress.ip_network((address, PREFIX[address.version]), strict=False))
 
-    Behind a proxy of ours, the last entry of X-Forwarded-For is the one that it wrote.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.ENVIRONMENT.behind_proxy:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or address
+
+def _variable() -> str:
+    return str(settings.ENVIRONMENT.forwarded_for_header).replace("-", "_").upper()
+
+
+def _parse(text: str) -> Address | None:
+    """Read an address as proxies write it: with a port, in brackets, with a zone."""
+    text = text.strip().strip('"')
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
     try:
-        parsed = ipaddress.ip_address(address)
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    network = ipaddress.ip_network((parsed, PREFIX[parsed.version]), strict=False)
-    return str(network)
+        return None
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+@cache
+def _warn_once() -> None:
+    logger.warning(
+        "A request came without an address in %s; such requests share the proxy's own budget. "
+        "See docs/operating.md, Proxy.",
+        settings.ENVIRONMENT.forwarded_for_header,
+    )
 
 
 def network_hash(network: str, *, day: date | None = None) -> str:

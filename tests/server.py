@@ -47,12 +47,13 @@ class Server:
 
 
 @contextmanager
-def serve(*, processes: int = 1, threads: int = 3) -> Iterator[Server]:
+def serve(*, processes: int = 1, threads: int = 3, **variables: str) -> Iterator[Server]:
     """Serve the tests' own database, which must hold what was committed.
 
     Args:
         processes: worker processes.
         threads: request threads in each.
+        variables: environment variables beside the usual ones.
     """
     port = free_port()
     name = connection.settings_dict["NAME"]
@@ -68,6 +69,7 @@ def serve(*, processes: int = 1, threads: int = 3) -> Iterator[Server]:
             "SERVER_THREADS": str(threads),
             "BACKGROUND_JOBS": "false",
             "SITE_URL": f"http://127.0.0.1:{port}",
+            **variables,
         }
         with open(log, "w") as file:
             process = subprocess.Popen(

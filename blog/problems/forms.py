@@ -19,13 +19,20 @@ class ProblemReportForm(SpamSafeForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Quote the words or name the section, so that we find it.",
-        error_messages={"required": "Say what is wrong, in a sentence or two."},
+        error_messages={
+            "required": "Say what is wrong, in a sentence or two.",
+            "max_length": "Shorten what is wrong to %(limit_value)d characters; they are "
+            "%(show_value)d now.",
+        },
     )
     email = forms.EmailField(
         label="Your e-mail",
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text="Only if you would like an answer. It is used for nothing else.",
+        error_messages={
+            "invalid": "Enter an e-mail address such as name@example.com, or leave it empty."
+        },
     )
 
     def __init__(self, data: QueryDict | None = None, *, page: BlogPostPage, **kwargs: Any) -> None:

@@ -1,23 +1,23 @@
 """Where a reader reports a problem with a post."""
 
+from datetime import datetime
+
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
-from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
+from blog.models import ClinicalReviewSettings, public_posts
 from blog.problems.forms import ProblemReportForm
 from comments.models import MAXIMUM_KEY
-from core.budgets import HOUR, Budget, BudgetSpent, spend
-from core.hashes import text_hash
-from core.network import network_of
-
-REPORTS_AN_HOUR = 5  # from one network
+from core.budgets import BudgetSpent
+from core.outbox import queue_mail
+from home.forms import too_many
+from home.sending import AlreadySent, send_once
 
 
 @never_cache
@@ -43,33 +43,34 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "blog/problems/report.html", context, status=status)
+    now = timezone.now()
     try:
-        network = text_hash(network_of(request))
-        spend([Budget("problems", network, REPORTS_AN_HOUR, HOUR)])
+        send_once(form=form, request=request, store=lambda: _store(form, now), now=now)
+    except AlreadySent as sent:
+        form.add_error(None, sent.message)
+        return render(request, "blog/problems/report.html", context, status=422)
     except BudgetSpent as spent:
-        form.add_error(
-            None, "That is many reports in an hour. Nothing is lost: please send it again later."
-        )
+        form.add_error(None, too_many(spent.retry_after))
+        context["too_many"] = True
         response = render(request, "blog/problems/report.html", context, status=429)
         response["Retry-After"] = str(spent.retry_after)
         return response
-    if report := form.save():
-        transaction.on_commit(lambda: _tell_desk(report))
     return render(request, "blog/problems/reported.html", context, status=201)
 
 
-def _tell_desk(report: ProblemReport) -> None:
-    """Mail the desk that there is a task; the task is there whether or not the mail arrives."""
-    site = report.post.get_site()
-    address = ClinicalReviewSettings.for_site(site).remind if site else ""
-    if not address:
+def _store(form: ProblemReportForm, now: datetime) -> None:
+    report = form.save()
+    if report is None:
         return
-    title = " ".join(report.post.title.split())  # a subject is one line
-    edit = reverse("wagtailsnippets_blog_problemreport:edit", args=[report.pk])
-    send_mail(
-        f"A reader reports a problem with “{title}”",
-        f"{report.text}\n\n{settings.WAGTAILADMIN_BASE_URL}{edit}\n",
-        None,
-        [address],
-        fail_silently=True,
+    site = report.post.get_site()
+    queue_mail(
+        key=f"problem:{report.pk}",
+        to=ClinicalReviewSettings.for_site(site).remind if site else "",
+        template="blog/mail/problem_reported.txt",
+        context={
+            "report": report,
+            "address": settings.WAGTAILADMIN_BASE_URL
+            + reverse("wagtailsnippets_blog_problemreport:edit", args=[report.pk]),
+        },
+        now=now,
     )

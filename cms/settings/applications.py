@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminContentSecurityPolicyMiddleware",
     "delivery.middleware.ContentApiMiddleware",
+    "cms.request_limits.RequestBodyMiddleware",  # before anything reads a body
     "delivery.staff_api.StaffApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -75,6 +75,22 @@ class Environment(BaseSettings):
         description="Trust X-Forwarded-Proto. Only when a proxy of yours always sets it.",
         examples=["true"],
     )
+    trusted_proxies: int | None = Field(
+        None,
+        ge=0,
+        le=9,
+        description="How many proxies of yours stand one behind the other before this process. "
+        "Each adds an address to X-Forwarded-For; so many entries from its right end stands the "
+        "reader's, by which budgets are kept. Without it, 1 when BEHIND_PROXY is on, else 0.",
+        examples=["2"],
+    )
+    forwarded_for_header: str = Field(
+        "X-Forwarded-For",
+        pattern="^[A-Za-z0-9-]+$",
+        description="Header in which the proxies write the addresses. A single proxy may use a "
+        "name that nobody else knows.",
+        examples=["X-Forwarded-For"],
+    )
     var_dir: Path = Field(
         BASE_DIR / "var",
         description="Folder for what a single node keeps: the SQLite file, uploads, logs.",
@@ -173,8 +189,17 @@ class Environment(BaseSettings):
         4,
         ge=1,
         le=64,
-        description="Request threads in each server process.",
+        description="Request threads in each server process. Half of them, but one at least, may "
+        "do what was sent (log-ins, replies, saving); the others are kept for who reads.",
         examples=["8"],
+    )
+    server_body_timeout: int = Field(
+        20,
+        ge=1,
+        le=600,
+        description="Seconds within which the body of a request must arrive, with a second more "
+        "for every 8 kB that came. Then the server gives it up (408).",
+        examples=["60"],
     )
 
     @field_validator("allowed_hosts", "api_allowed_origins", mode="before")
@@ -248,6 +273,11 @@ class Environment(BaseSettings):
     def https(self) -> bool:
         """Whether the public address is served over TLS."""
         return self.site_url.startswith("https:")
+
+    @property
+    def proxies(self) -> int:
+        """How many entries of X-Forwarded-For were written by proxies of ours."""
+        return int(self.behind_proxy) if self.trusted_proxies is None else self.trusted_proxies
 
     def key(self) -> str:
         """Return SECRET_KEY, or the key that this node made for itself."""

@@ -27,6 +27,7 @@ def transport(environment: Environment) -> dict[str, Any]:
         "X_FRAME_OPTIONS": "DENY",  # Wagtail itself lets its previews be framed
         "SECURE_REFERRER_POLICY": "strict-origin-when-cross-origin",
         "CSRF_TRUSTED_ORIGINS": [environment.site_url],
+        "CSRF_FAILURE_VIEW": "cms.forgery.form_without_token",
         "ALLOWED_HOSTS": sorted(
             {
                 *environment.allowed_hosts,

@@ -7,6 +7,7 @@ second click.
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.views.decorators.cache import never_cache
@@ -38,6 +39,12 @@ def has_no_token(request: HttpRequest) -> bool:
     check = CsrfViewMiddleware(lambda request: HttpResponse())
     check.process_request(request)
     return check.process_view(request, _token_is_required, (), {}) is not None
+
+
+def has_lost_cookie(request: HttpRequest) -> bool:
+    """Whether a form brings its token and no cookie: the browser was given both together."""
+    is_given = bool(request.POST.get("csrfmiddlewaretoken"))
+    return is_given and settings.CSRF_COOKIE_NAME not in request.COOKIES
 
 
 def staff_name(user: Any) -> str:

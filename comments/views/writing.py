@@ -17,7 +17,7 @@ from comments.gates import CommentRefused, speaks_of_emergency
 from comments.models import CommentSettings, MailedLink, ReaderComment, Status
 from comments.permissions import may_moderate
 from comments.services import Author, open_page, post_comment
-from comments.views.tokens import has_no_token, staff_name
+from comments.views.tokens import has_lost_cookie, has_no_token, staff_name
 from core.budgets import BudgetSpent
 from core.network import network_of
 
@@ -51,7 +51,7 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
         return show(form, parent=_parent(page, comment_id))
     form = show.form_class(request.POST)
     if has_no_token(request):
-        return show(show.prepared(), check=True)
+        return show(show.prepared(), check=True, cookies_blocked=has_lost_cookie(request))
     if not form.is_valid():
         return show(show.prepared(errors_of=form), status=422)
     text = form.cleaned_data["comment"]

@@ -214,7 +214,7 @@ def create_comment(
             reply_to=comment.reply_to,
             now=now,
             follow=Follow(comment.follow or Follow.NOTHING),
-            network=network_of(request) or "unknown",
+            network=network_of(request),
             submission=submission,
         )
     except CommentRefused as refusal:

@@ -1,6 +1,7 @@
 """The home page, standard pages, forms and site settings."""
 
 from .form_page import FormField, FormPage
+from .forms import FormSettings, SentForm
 from .pages import FeaturedPost, HomePage, StandardPage
 from .settings import CareSettings, NavigationSettings, OrganisationSettings
 
@@ -9,8 +10,10 @@ __all__ = [
     "FeaturedPost",
     "FormField",
     "FormPage",
+    "FormSettings",
     "HomePage",
     "NavigationSettings",
     "OrganisationSettings",
+    "SentForm",
     "StandardPage",
 ]

@@ -1,7 +1,5 @@
 """A page with a form that editors design: appointment requests, contact."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,23 +8,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.forms.models import (
     FORM_FIELD_CHOICES,
     AbstractEmailForm,
+    AbstractForm,
     AbstractFormField,
+    FormSubmission,
 )
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.forms import SpamSafeFormBuilder
+from core.budgets import BudgetSpent
+from core.outbox import queue_mail
+from home.forms import NOTE, SpamSafeFormBuilder, too_many
 from home.navigation import breadcrumbs
 from home.rich_text import PROSE
 from home.routing import LoadedAncestorsMixin
-
-logger = logging.getLogger(__name__)
 
 
 class FormField(AbstractFormField):
@@ -90,16 +91,53 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
-        if request.method == "POST":
-            form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
-            if form.is_valid():
-                self.process_form_submission(form)
+        # It stands on this package's models.
+        from home.sending import AlreadySent, send_once
+
+        if request.method != "POST":
+            if "sent" in request.GET:
+                return self.render_landing_page(request)
+            return super().serve(request, *args, **kwargs)
+        form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
+        status, headers = 422, {}
+        if form.is_valid():
+            try:
+                send_once(
+                    form=form,
+                    request=request,
+                    store=lambda: self.process_form_submission(form),
+                    now=timezone.now(),
+                )
                 return redirect(f"{self.get_url(request)}?sent=1")
-            context = self.get_context(request) | {"form": form}
-            return TemplateResponse(request, self.template, context, status=422)
-        if "sent" in request.GET:
-            return self.render_landing_page(request)
-        return super().serve(request, *args, **kwargs)
+            except AlreadySent as sent:
+                form.add_error(None, sent.message)
+            except BudgetSpent as spent:
+                form.add_error(None, too_many(spent.retry_after))
+                status, headers = 429, {"Retry-After": str(spent.retry_after)}
+        context = self.get_context(request) | {"form": form, "too_many": status == 429}
+        return TemplateResponse(request, self.template, context, status=status, headers=headers)
+
+    def process_form_submission(self, form: Any) -> FormSubmission:
+        """Store what was sent, and have everybody told who is to be."""
+        submission = AbstractForm.process_form_submission(self, form)
+        path = reverse("wagtailforms:list_submissions", args=[self.pk])
+        for number, address in enumerate(self.to_address.split(",")):
+            queue_mail(
+                key=f"form:{submission.pk}:{number}",
+                to=address.strip(),
+                template="home/mail/form_sent.txt",
+                context={
+                    "subject": self.subject or f"“{self.title}” was filled in",
+                    "page": self,
+                    "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
+                },
+                now=submission.submit_time,
+            )
+        return submission
+
+    def get_data_fields(self) -> list[tuple[str, Any]]:
+        """Add what was noticed about a submission to its answers."""
+        return [*super().get_data_fields(), (NOTE, "Noticed")]
 
     def get_submissions_list_view_class(self) -> type[Any]:
         """Return the list of what was sent."""
@@ -107,18 +145,3 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
         from home.submissions import HarmlessSubmissionsListView
 
         return HarmlessSubmissionsListView
-
-    def send_mail(self, form: Any) -> None:
-        """Tell the addresses; a mail server that is down costs nobody their request."""
-        try:
-            super().send_mail(form)
-        except (SMTPException, OSError):
-            logger.exception("No mail about a form on page %s; the form itself is stored", self.pk)
-
-    def render_email(self, form: Any) -> str:
-        """Say that something came and where to read it."""
-        path = reverse("wagtailforms:list_submissions", args=[self.pk])
-        return (
-            f"“{self.title}” was filled in on the site.\n\n"
-            f"Read it here: {settings.WAGTAILADMIN_BASE_URL}{path}\n"
-        )

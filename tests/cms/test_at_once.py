@@ -11,12 +11,16 @@ from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from wagtail.contrib.forms.models import FormSubmission
 
 from accounts.models import TwoFactorSettings, User
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
 from blog.models import BlogPostPage, ProblemReport, ReviewReset, SignOff
 from blog.review.workflow import make_workflow
+from core.models import OutboxItem
+from core.outbox import MAIL
 from home import forms
+from home.models import FormField, FormPage, HomePage
 from tests import factories
 from tests.accounts.second_step import SET_UP_FIRST, code_of, device_on, give_password
 from tests.blog.review.test_reviews import read_of
@@ -73,6 +77,25 @@ def test_report_sent_at_once_is_one_task(
 
     assert codes == [201] * TIMES
     assert ProblemReport.objects.count() == 1
+
+
+def test_form_sent_at_once_is_one_request_and_one_mail(
+    home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "MINIMUM_SECONDS", 0)
+    page = FormPage(title="Appointment", slug="appointment", thank_you_text="<p>Thanks.</p>")
+    page.to_address = "desk@example.com"
+    HomePage.objects.get(pk=home.pk).add_child(instance=page)
+    page.form_fields = [FormField(label="Your name", clean_name="name", field_type="singleline")]
+    page.save()
+    data = {"name": "Ada", "form__stamp": forms.form_stamp(page.pk)}
+
+    responses = at_once(
+        *(lambda client=client: client.post(page.url, data) for client in copies_of(Client()))
+    )
+
+    assert {response["Location"] for response in responses} == {f"{page.url}?sent=1"}
+    assert FormSubmission.objects.count() == OutboxItem.objects.filter(kind=MAIL).count() == 1
 
 
 @pytest.mark.parametrize("decision", ["full", "send-back"])

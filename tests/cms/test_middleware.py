@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from accounts.models import User
-from accounts.roles import EDITOR
 from blog.models import BlogPostPage
 from cms.middleware import ADMIN_FUNCTIONS, AdminContentSecurityPolicyMiddleware
 from cms.wsgi import application

@@ -31,7 +31,8 @@ def environment_example() -> str:
     for name, field in Environment.model_fields.items():
         kind = getattr(field.annotation, "__name__", str(field.annotation))
         if choices := getattr(field.annotation, "__args__", None):
-            kind = "list" if kind == "list" else " | ".join(map(str, choices))
+            names = [getattr(choice, "__name__", str(choice)) for choice in choices]
+            kind = "list" if kind == "list" else " | ".join(names).removesuffix(" | NoneType")
         default = field.default
         if name == "var_dir":
             default = default.relative_to(BASE_DIR)

@@ -35,12 +35,11 @@ class Command(BaseCommand):
         check_address(host, port)
         environment = settings.ENVIRONMENT
         server = Granian(
-            "cms.wsgi:application",
+            "cms.server:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
             workers=environment.server_processes,
-            blocking_threads=environment.server_threads,
             websockets=False,
             log_level=LogLevels.warning,
         )
