@@ -6,6 +6,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from home import emergency_admin  # noqa: F401 - registers its addresses
+
 
 @hooks.register("filter_form_submissions_for_user")
 def forms_that_a_user_publishes(user: Any, forms: Any) -> Any:

@@ -1,5 +1,6 @@
 """The home page, standard pages, forms and site settings."""
 
+from .emergencies import Emergency, EmergencySettings
 from .form_page import FormField, FormPage
 from .forms import FormSettings, SentForm
 from .pages import FeaturedPost, HomePage, StandardPage
@@ -7,6 +8,8 @@ from .settings import CareSettings, NavigationSettings, OrganisationSettings
 
 __all__ = [
     "CareSettings",
+    "Emergency",
+    "EmergencySettings",
     "FeaturedPost",
     "FormField",
     "FormPage",
