@@ -7,3 +7,9 @@ class AccountsConfig(AppConfig):
     """Who may log in, and as what."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Tell the registry what log-ins keep."""
+        from accounts.privacy import register_holdings
+
+        register_holdings()

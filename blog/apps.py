@@ -11,3 +11,9 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         """Connect what follows from publishing."""
         from blog import receivers  # noqa: F401
+        from blog.names import protect_names
+        from blog.problems import emergencies  # noqa: F401 - registers its kind
+        from blog.problems.privacy import register_holdings
+
+        protect_names()
+        register_holdings()

@@ -18,11 +18,11 @@ from blog.review import reminders
 from blog.upkeep.looking import look_through_due
 from cms.link_checks import ask_due
 from cms.scheduling import work_off_schedules
-from comments import classifiers, notifications, privacy
-from core import outbox
+from comments import classifiers, notifications
+from core import outbox, personal_data
 from delivery import staleness, webhooks
 from delivery.tasks import render_stale
-from home.kept import purge_submissions
+from home import emergencies
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +64,13 @@ def jobs() -> list[Job]:
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
         Job("look through live posts", 30, lambda: look_through_due(now=timezone.now())),
+        # Twice a minute: an emergency is told within one.
+        Job("tell of emergencies", 20, lambda: emergencies.tell_due(timezone.now())),
         Job("work off the outbox", 2, outbox.work_off),
         Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),
         Job("train the spam classifier", 3600, lambda: classifiers.classifier().train()),
-        Job("purge what is kept too long", 3600, lambda: privacy.purge(timezone.now())),
-        Job("purge old form submissions", 3600, lambda: purge_submissions(timezone.now())),
+        Job("purge what is kept too long", 3600, lambda: personal_data.purge(timezone.now())),
         Job("purge old webhook deliveries", 3600, lambda: webhooks.purge(now=timezone.now())),
         *asking,
     ]

@@ -24,7 +24,10 @@ class CommentsConfig(AppConfig):
             publish_or_unpublish_on_pre_save,
         )
 
-        from . import outbox  # noqa: F401 - registers what it does
+        from . import alarms, outbox  # noqa: F401 - they register what they do
+        from .privacy import register_holdings
+
+        register_holdings()
         from .models import ReaderComment
 
         pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ReaderComment._meta.label)

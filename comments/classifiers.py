@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from comments.care import plain_words
 from comments.models import ClassifierWord, ReaderComment, Status, Verdict
-from comments.text import links_in
+from comments.shown import Shown
 
 TOTAL = ":replies"  # counts replies, not a word: no word begins with a colon
 SITE = ":site "
@@ -118,18 +116,6 @@ class NaiveBayes:
 
 def features(name: str, text: str) -> set[str]:
     """Return what a classifier counts in a reply: its words and the sites it links to."""
-    sites = {urlsplit(link if "//" in link else f"//{link}").hostname for link in _safe(text)}
-    return set(WORD.findall(plain_words(f"{name} {text}"))) | {
-        f"{SITE}{site}"[:80] for site in sites if site
-    }
-
-
-def _safe(text: str) -> list[str]:
-    found = []
-    for link in links_in(text):
-        try:
-            urlsplit(link)
-        except ValueError:
-            continue
-        found.append(link)
-    return found
+    shown = Shown(name, text)
+    words = {word for word in shown.words if WORD.fullmatch(word)}
+    return words | {f"{SITE}{link.host}"[:80] for link in shown.links if link.host}

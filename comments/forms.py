@@ -8,7 +8,7 @@ from django import forms
 from django.core import signing
 
 from comments.models import MAXIMUM_KEY, Follow
-from comments.services import NAME_LENGTH, TEXT_LENGTH
+from comments.services import MISSING, NAME_LENGTH, TEXT_LENGTH
 from core.hashes import token_hash
 from core.traps import TrapField
 
@@ -17,6 +17,10 @@ MINIMUM_SECONDS = 3  # a person needs longer to write and send the shortest repl
 MAXIMUM_SECONDS = 24 * 60 * 60  # long enough for a page left open overnight
 CLOCK_SKEW = 5  # seconds by which the clocks of two nodes may differ
 REASON_LENGTH = 300  # characters
+TEXT_ERRORS = {
+    "required": MISSING["comment"],
+    "max_length": "Shorten your reply to %(limit_value)d characters; it has %(show_value)d.",
+}
 
 
 def stamp() -> str:
@@ -50,17 +54,23 @@ class ReplyForm(forms.Form):
         help_text="A pseudonym is fine.",
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={
+            "required": MISSING["name"],
+            "max_length": "Shorten your name to %(limit_value)d characters; it has %(show_value)d.",
+        },
     )
     email = forms.EmailField(
         label="Your e-mail address",
         help_text="Never shown, never given to anybody. We send one link to confirm your reply.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": MISSING["email"], "invalid": MISSING["email"]},
     )
     comment = forms.CharField(
         label="Your reply",
         help_text="*italic*, **bold**, lists with - and [links](https://example.com) work.",
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages=TEXT_ERRORS,
     )
     follow = forms.ChoiceField(
         label="Tell me by e-mail about",
@@ -127,6 +137,7 @@ class EditForm(forms.Form):
         label="Your reply",
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages=TEXT_ERRORS,
     )
 
 

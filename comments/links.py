@@ -21,6 +21,7 @@ def issue(
     now: datetime,
     comment: ReaderComment | None = None,
     email: str = "",
+    by_mail: bool = False,
 ) -> str:
     """Make a token of 256 random bits and return it; what is stored is its hash.
 
@@ -29,6 +30,7 @@ def issue(
         now: the time from which it is valid.
         comment: the comment it is about.
         email: the person it is about.
+        by_mail: whether it is mailed, so that only the owner of the address has it.
     """
     token = secrets.token_urlsafe(32)
     duration = VALID_FOR[purpose]
@@ -37,6 +39,7 @@ def issue(
         token_hash=token_hash(token),
         comment=comment,
         email=email,
+        by_mail=by_mail,
         created_at=now,
         expires_at=now + duration if duration else None,
     )
@@ -61,3 +64,10 @@ def use(link: MailedLink, now: datetime) -> bool:
     """Use a token up; of several requests at the same time, one gets True."""
     unused = MailedLink.objects.filter(Q(expires_at__gt=now) | Q(expires_at=None), used_at=None)
     return bool(unused.filter(pk=link.pk).update(used_at=now))
+
+
+def revoke_unproven(comment: ReaderComment) -> None:
+    """Close what whoever typed a comment's address was given: the address is its owner's now."""
+    MailedLink.objects.filter(
+        comment=comment, purpose=MailedLink.Purpose.OWN, by_mail=False
+    ).delete()

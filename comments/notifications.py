@@ -3,6 +3,7 @@
 No mail names an e-mail address, its hash or a network address, in its text or in its links.
 """
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +13,13 @@ from django.core import signing
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page, Site
 
 from comments import links
 from comments.models import (
     Attention,
+    CommentSettings,
+    Danger,
     MailedLink,
     NotificationPreference,
     ReaderComment,
@@ -24,8 +28,13 @@ from comments.models import (
 )
 from comments.permissions import moderators
 from core import outbox
+from core.budgets import HOUR, Budget, BudgetSpent, spend
+from core.hashes import email_hash
 from core.models import OutboxItem
 from core.outbox import queue_mail
+from home.crisis import crisis_heading, crisis_resources
+
+logger = logging.getLogger(__name__)
 
 # What the outbox does for replies, beside mails.
 FOLLOW_UP, CLASSIFY = "follow_up", "classify"
@@ -37,7 +46,6 @@ ABOUT_COMMENTS = (
     "new",
     "reports",
     "removal",
-    "emergency",
     "follow-up",
     "classify",
 )
@@ -46,20 +54,96 @@ DIGEST_AFTER = timedelta(hours=23, minutes=30)
 
 
 def ask_to_confirm(comment: ReaderComment, now: datetime) -> None:
-    """Mail a writer the link that confirms their comment, and the one to change it."""
-    confirm = links.issue(MailedLink.Purpose.CONFIRM, now=now, comment=comment)
-    own = links.issue(MailedLink.Purpose.OWN, now=now, comment=comment)
-    queue_mail(
+    """Mail a writer the link that confirms their comment, and the one to change it.
+
+    Anybody can type anybody's address: how many such mails one address and the whole site cause is
+    limited, and the answer on the page is the same whether one is sent.
+    """
+    confirm = links.issue(MailedLink.Purpose.CONFIRM, now=now, comment=comment, by_mail=True)
+    own = links.issue(MailedLink.Purpose.OWN, now=now, comment=comment, by_mail=True)
+    due_at = _turn_of(comment, now)
+    if due_at is None:
+        return
+    queue_reader_mail(
         key=f"confirm:{comment.pk}",
         to=comment.user_email,
         template="comments/mail/confirm.txt",
+        page=comment.page,
         context={
             "comment": comment,
             "page": comment.page,
             "confirm_url": absolute("comments:confirm", confirm),
             "own_url": absolute("comments:own", own),
+            "may_be_in_danger": comment.danger >= Danger.CONCERN,
         },
         now=now,
+        due_at=due_at,
+    )
+
+
+def _turn_of(comment: ReaderComment, now: datetime) -> datetime | None:
+    """Return when a mail to confirm may leave; None when its address got enough of them."""
+    settings = CommentSettings.for_page(comment.page)
+    mailbox = email_hash(_mailbox(comment.user_email))
+    try:
+        spend([Budget("confirmations-to", mailbox, settings.confirmations_per_email, HOUR)])
+    except BudgetSpent:
+        logger.warning("No more mails to confirm a reply for this address: comment %s", comment.pk)
+        return None
+    site = str(settings.site_id)
+    try:
+        spend([Budget("confirmations", site, settings.confirmations_per_site, HOUR)])
+    except BudgetSpent as spent:
+        logger.warning("The site's mails to confirm replies wait for the next hour")
+        return now + timedelta(seconds=spent.retry_after)
+    return now
+
+
+def _mailbox(email: str) -> str:
+    """Return the mailbox that an address leads to: what follows a plus only sorts mail."""
+    local, _, domain = email.casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def queue_reader_mail(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    page: Page | None,
+    context: dict[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
+    headers: dict[str, str] | None = None,
+) -> bool:
+    """Write a mail to a reader: each says where to turn in a crisis.
+
+    Args:
+        key: names the mail.
+        to: the reader's address.
+        template: the mail's.
+        page: the page that it is about; its site says where to turn. None for the default site.
+        context: the template's.
+        now: the time.
+        due_at: the time from which it may be sent.
+        headers: headers beside the usual ones.
+
+    Returns:
+        Whether it was written.
+    """
+    site = (page.get_site() if page else None) or Site.objects.get(is_default_site=True)
+    help_ = {
+        "crisis_heading": crisis_heading(site),
+        "crisis_resources": crisis_resources(site),
+    }
+    return queue_mail(
+        key=key,
+        to=to,
+        template=template,
+        context=context | help_,
+        now=now,
+        due_at=due_at,
+        headers=headers,
     )
 
 
@@ -84,23 +168,6 @@ def tell_moderators(comment: ReaderComment, now: datetime, *, reason: str = "new
                 "queue_url": absolute("reader_comments:inspect", comment.pk),
             },
             now=now,
-        )
-
-
-def tell_of_emergency(comment: ReaderComment, now: datetime) -> None:
-    """Tell every moderator at once, whatever they chose for other comments."""
-    for user in moderators():
-        queue_mail(
-            key=f"emergency:{comment.pk}:{user.pk}",
-            to=user.email,
-            template="comments/mail/emergency.txt",
-            context={
-                "comment": comment,
-                "page": comment.page,
-                "queue_url": absolute("reader_comments:inspect", comment.pk),
-            },
-            now=now,
-            headers={"X-Priority": "1", "Importance": "high"},
         )
 
 
@@ -131,10 +198,11 @@ def expand_follow_up(comment_id: int, now: datetime) -> None:
         seen.add(subscription.email_hash)
         token = signing.dumps(subscription.pk, salt=UNSUBSCRIBE_SALT)
         unsubscribe = absolute("comments:unsubscribe", token)
-        queue_mail(
+        queue_reader_mail(
             key=f"follow-up:{comment.pk}:{subscription.pk}",
             to=subscription.email,
             template="comments/mail/follow_up.txt",
+            page=comment.page,
             context={
                 "comment": comment,
                 "page": comment.page,
@@ -163,10 +231,11 @@ def ask_spam_service(comment: ReaderComment, now: datetime) -> None:
 def send_data_link(*, email: str, now: datetime) -> None:
     """Mail somebody the link to what is kept about them."""
     token = links.issue(MailedLink.Purpose.DATA, now=now, email=email)
-    queue_mail(
+    queue_reader_mail(
         key=f"data:{links.token_hash(token)}",
         to=email,
         template="comments/mail/my_data.txt",
+        page=None,
         context={"data_url": absolute("comments:my_data", token)},
         now=now,
     )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
+
+from core.permissions import users_with
 
 MODERATE = "django_comments.can_moderate"
 
@@ -17,18 +17,7 @@ def may_moderate(user: Any) -> bool:
 
 def moderators() -> QuerySet[Any]:
     """Return the active users who decide about comments."""
-    app_label, codename = MODERATE.split(".")
-    permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
-    return (
-        get_user_model()
-        ._default_manager.filter(is_active=True)
-        .filter(
-            Q(is_superuser=True)
-            | Q(user_permissions__in=permission)
-            | Q(groups__permissions__in=permission)
-        )
-        .distinct()
-    )
+    return users_with(MODERATE)
 
 
 class ModerationPolicy(BasePermissionPolicy):

@@ -1,10 +1,9 @@
-"""What is kept about people: purged in time, exported and erased when they ask."""
+"""What replies keep about people: purged in time, exported and erased when they ask."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast, Concat
 
@@ -18,11 +17,10 @@ from comments.models import (
 )
 from comments.services import erase_comments
 from core.hashes import email_hash
-from core.models import AddressSalt, OutboxItem
+from core.models import AddressSalt
+from core.personal_data import Holding, register
 
 KEEP_ADDRESSES = timedelta(days=30)
-# A done item names a comment and a key only; it is kept so that nothing is done twice.
-KEEP_DONE = timedelta(days=400)
 KEEP_LINKS = timedelta(days=7)
 BATCH = 500  # comments
 
@@ -64,62 +62,116 @@ def purge(now: datetime) -> dict[str, int]:
         .exclude(visitor_hash__startswith="gone-")
         .update(visitor_hash=Concat(Value("gone-"), Cast(F("pk"), CharField())))
     )
-    MailedLink.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
-    OutboxItem.objects.filter(done_at__lt=now - KEEP_DONE).delete()
+    done["links"], _ = MailedLink.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
     return done
 
 
-def export_person(email: str) -> dict[str, Any]:
-    """Return everything that is kept about the owner of an e-mail address, ready for JSON."""
-    theirs = ReaderComment.objects.get_queryset().filter(email_hash=email_hash(email))
-    return {
-        "email": email,
-        "replies": [
-            {
-                "page": comment.page.title,
-                "url": comment.page.full_url,
-                "name": comment.user_name,
-                "text": comment.comment,
-                "status": comment.get_status_display(),
-                "posted_at": comment.posted_at.isoformat(),
-                "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
-                "earlier_texts": [edit.text for edit in comment.edits.all()],
-                "network_is_kept_as_a_hash": bool(comment.address_hash),
-            }
-            for comment in theirs.select_related("page")
-            .prefetch_related("edits")
-            .order_by("posted_at", "pk")
-        ],
-        "follows": [
-            {
-                "page": subscription.page.title,
-                "only_one_thread": subscription.thread_id is not None,
-                "since": subscription.created_at.isoformat(),
-            }
-            for subscription in Subscription.objects.filter(
-                email_hash=email_hash(email)
-            ).select_related("page")
-        ],
-    }
+def _of(email: str) -> Q:
+    """Return what finds a person's rows: by the hash, and by the address where it is kept still.
 
-
-@transaction.atomic
-def erase_person(email: str, *, now: datetime) -> int:
-    """Erase everything that is kept about the owner of an e-mail address.
-
-    What others answered stays where it was, below a gap.
-
-    Returns:
-        How many comments were erased.
+    The hash alone would miss what was hashed with another key.
     """
-    theirs = ReaderComment.objects.get_queryset().filter(email_hash=email_hash(email))
-    number = erase_comments(keys=list(theirs.values_list("pk", flat=True)), now=now)
-    Subscription.objects.filter(email_hash=email_hash(email)).delete()
-    MailedLink.objects.filter(email__iexact=email).delete()
-    OutboxItem.objects.filter(done_at=None, payload__to__iexact=email).update(
-        done_at=now, payload={}
+    return Q(email_hash=email_hash(email))
+
+
+def _replies_of(email: str) -> QuerySet[ReaderComment]:
+    rows = ReaderComment.objects.get_queryset()
+    return rows.filter(_of(email) | Q(user_email__iexact=email))
+
+
+def _follows_of(email: str) -> QuerySet[Subscription]:
+    return Subscription.objects.filter(_of(email) | Q(email__iexact=email))
+
+
+def export_replies(email: str) -> list[dict[str, Any]]:
+    """Return the replies of the owner of an e-mail address."""
+    return [
+        {
+            "page": comment.page.title,
+            "url": comment.page.full_url,
+            "name": comment.user_name,
+            "text": comment.comment,
+            "status": comment.get_status_display(),
+            "posted_at": comment.posted_at.isoformat(),
+            "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
+            "earlier_texts": [edit.text for edit in comment.edits.all()],
+            "recognized_as": comment.get_danger_display(),
+            "held_because": comment.held_because,
+            "network_is_kept_as_a_hash": bool(comment.address_hash),
+        }
+        for comment in _replies_of(email)
+        .select_related("page")
+        .prefetch_related("edits")
+        .order_by("posted_at", "pk")
+    ]
+
+
+def erase_replies(email: str, now: datetime) -> int:
+    """Erase the replies of a person; what others answered stays where it was, below a gap."""
+    return erase_comments(keys=list(_replies_of(email).values_list("pk", flat=True)), now=now)
+
+
+def export_follows(email: str) -> list[dict[str, Any]]:
+    """Return what a person follows."""
+    return [
+        {
+            "page": subscription.page.title,
+            "only_one_thread": subscription.thread_id is not None,
+            "since": subscription.created_at.isoformat(),
+        }
+        for subscription in _follows_of(email).select_related("page")
+    ]
+
+
+def erase_follows(email: str, now: datetime) -> int:
+    """Take a person's subscriptions away."""
+    return _follows_of(email).delete()[0]
+
+
+def export_links(email: str) -> list[dict[str, Any]]:
+    """Return which links to their own data a person was mailed."""
+    return [
+        {"purpose": link.get_purpose_display(), "created_at": link.created_at.isoformat()}
+        for link in MailedLink.objects.filter(email__iexact=email)
+    ]
+
+
+def erase_links(email: str, now: datetime) -> int:
+    """Delete the links that a person was mailed."""
+    return MailedLink.objects.filter(email__iexact=email).delete()[0]
+
+
+def register_holdings() -> None:
+    """Tell the registry what replies keep about people."""
+    register(
+        Holding(
+            name="replies",
+            label="Replies, with their earlier texts",
+            kept="text and name until their writer or a moderator removes them; the e-mail address "
+            "730 days, unconfirmed replies 7 days, hidden ones 180 days (settings)",
+            export=export_replies,
+            erase=erase_replies,
+            purge=lambda now: sum(purge(now).values()),
+        )
     )
-    return number
+    register(
+        Holding(
+            name="follows",
+            label="Subscriptions to replies",
+            kept="until they unsubscribe or erase",
+            export=export_follows,
+            erase=erase_follows,
+        )
+    )
+    register(
+        Holding(
+            name="links",
+            label="Links to one's own data",
+            kept="7 days after they expired",
+            export=export_links,
+            erase=erase_links,
+        )
+    )
 
 
 def _delete(keys: list[int]) -> int:

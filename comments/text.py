@@ -5,29 +5,76 @@ import re
 import nh3
 from django.utils.html import escape
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, emphasis
+from markdown_it.token import Token
+
+from core.folding import BLANKS
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
-# Directions that a text may not turn around, and characters that nobody sees.
+# Directions that a text may not turn around, and characters that nobody sees, but for those that
+# scripts and emoji are written with: joiners and variation selectors.
 # https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
-UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+# Drawn as nothing: a text of these alone is empty, and between words they are blanks.
+EMPTY_PLACES = re.compile(f"[{''.join(sorted(BLANKS))}]")
 # More marks on one letter than any language writes pile up over the neighbouring lines.
 PILED_MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
 EMPTY_LINES = re.compile(r"\n{3,}")
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"']+", re.IGNORECASE)
-
 # CommonMark with paragraphs, line breaks, bold, italics, lists and links, and nothing else.
 _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}).enable(
     ["newline", "escape", "emphasis", "list", "link"]
 )
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Take `*` and `_` between letters or digits as they are.
+
+    CommonMark lets a star begin emphasis inside a word: "2*25 mg … 1*50 mg" would be shown as
+    "225 mg … 150 mg", which is another dose.
+    """
+    begin = state.pos
+    sign = state.src[begin]
+    if sign not in "*_":
+        return False
+    end = begin
+    while end < state.posMax and state.src[end] == sign:
+        end += 1
+    before = state.src[begin - 1] if begin else " "
+    after = state.src[end] if end < state.posMax else " "
+    if not (before.isalnum() and after.isalnum()):
+        return emphasis.tokenize(state, silent)
+    if not silent:
+        state.pending += state.src[begin:end]
+    state.pos = end
+    return True
+
+
+def _name_links(state: StateCore) -> None:
+    """Give a link without words its address: nobody would see it, or hear where it leads."""
+    for token in state.tokens:
+        children = token.children or []
+        for place in range(len(children) - 1, 0, -1):
+            opening, closing = children[place - 1], children[place]
+            if (opening.type, closing.type) == ("link_open", "link_close"):
+                words = Token("text", "", 0, content=str(opening.attrGet("href")))
+                children.insert(place, words)
+
+
+_markdown.inline.ruler.at("emphasis", _emphasis)
+_markdown.core.ruler.push("name_links", _name_links)
+
+
 def without_unseen(text: str) -> str:
     """Return the text with plain line ends and without what can't be seen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = PILED_MARKS.sub(r"\1", UNSEEN.sub("", text))
+    text = PILED_MARKS.sub(r"\1", EMPTY_PLACES.sub(" ", UNSEEN.sub("", text)))
     return EMPTY_LINES.sub("\n\n", text).strip()
 
 
@@ -65,8 +112,3 @@ def as_html(text: str) -> str:
         url_relative="deny",
         link_rel="nofollow ugc noopener",
     ).strip()
-
-
-def links_in(text: str) -> list[str]:
-    """Return the addresses in a text, as typed."""
-    return LINK.findall(text)

@@ -17,6 +17,7 @@ from comments.moderation.queue import ReaderCommentViewSet
 from comments.moderation.report import CommentReportView
 from comments.moderation.rules import GateRuleViewSet
 from comments.permissions import may_moderate
+from home.emergency_admin import EmergencyViewSet
 
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
@@ -29,7 +30,7 @@ class ReaderCommentsGroup(ViewSetGroup):
     menu_label = "Reader comments"
     menu_icon = "comment"
     menu_order = 150
-    items = (ReaderCommentViewSet, GateRuleViewSet)
+    items = (EmergencyViewSet, ReaderCommentViewSet, GateRuleViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -44,6 +45,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("comments.decide", "Decide about a reply", "Reply decided about")
     actions.register_action("comments.edit", "Edit a reply", "Reply edited")
     actions.register_action("comments.hold", "Hold a reply", "Reply held for a moderator")
+    actions.register_action("comments.erase", "Erase a reply", "Reply erased for good")
     actions.register_action(
         "comments.withdraw", "Withdraw a reply", "Reply withdrawn by its writer"
     )

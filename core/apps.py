@@ -8,3 +8,9 @@ class CoreConfig(AppConfig):
 
     name = "core"
     verbose_name = "Ground floor"
+
+    def ready(self) -> None:
+        """Tell the registry what the outbox keeps."""
+        from core.outbox import register_holdings
+
+        register_holdings()

@@ -1,10 +1,13 @@
 """How often somebody may do something, counted in the cache that all nodes share."""
 
+import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
+
+logger = logging.getLogger(__name__)
 
 MINUTES = 60  # seconds
 TEN_MINUTES = 10 * MINUTES
@@ -57,11 +60,20 @@ def spend(budgets: Iterable[Budget]) -> None:
     for budget in budgets:
         if not budget.of:
             continue
-        key = budget.key(now // budget.seconds)
-        cache.add(key, 0, timeout=budget.seconds)
         try:
-            count = cache.incr(key)
-        except ValueError:  # it ran out between the two lines
-            count = 1
+            count = _count(budget.key(now // budget.seconds), budget.seconds)
+        except Exception:
+            # Whatever the cache's own client raises. Nobody is turned away for a lost counter:
+            # what a budget guards is read by a person before it is shown.
+            logger.exception("The cache is away, so %s is not counted", budget.name)
+            return
         if count > budget.times:
             raise BudgetSpent(budget.seconds - now % budget.seconds)
+
+
+def _count(key: str, seconds: int) -> int:
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two lines
+        return 1

@@ -91,9 +91,3 @@ def network_hash(network: str, *, day: date | None = None) -> str:
     day = day or timezone.now().date()
     salt, _ = AddressSalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_hex(32)})
     return hmac.new(salt.salt.encode(), network.encode(), hashlib.sha256).hexdigest()
-
-
-def visitor_hash(request: HttpRequest) -> str:
-    """Return what tells one visitor's clicks of a day from another's, and nothing else."""
-    browser = request.headers.get("User-Agent", "")[:300]
-    return network_hash(f"{network_of(request)} {browser}")

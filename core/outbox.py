@@ -11,15 +11,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.models import OutboxItem
+from core.personal_data import Holding, register
 
 logger = logging.getLogger(__name__)
 
 # Who died holding an item loses it after this time.
 LEASE = timedelta(minutes=5)
+# A done item has no payload; its key is kept so that nothing is done twice.
+KEEP_DONE = timedelta(days=400)
 # One minute, two, four … up to six hours: a mail server that is down for three days loses nothing.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
@@ -165,3 +169,36 @@ def _send(payload: dict[str, Any], now: datetime) -> None:
         to=[payload["to"]],
         headers=payload["headers"] | {"Auto-Submitted": "auto-generated"},  # RFC 3834
     ).send()
+
+
+def _mails_to(email: str) -> QuerySet[OutboxItem]:
+    return OutboxItem.objects.filter(done_at=None, payload__to__iexact=email)
+
+
+def _export_mails(email: str) -> list[dict[str, Any]]:
+    return [
+        {"subject": item.payload.get("subject"), "written_at": item.created_at.isoformat()}
+        for item in _mails_to(email).order_by("created_at", "pk")
+    ]
+
+
+def _erase_mails(email: str, now: datetime) -> int:
+    return _mails_to(email).update(done_at=now, payload={})
+
+
+def _purge(now: datetime) -> int:
+    return OutboxItem.objects.filter(done_at__lt=now - KEEP_DONE).delete()[0]
+
+
+def register_holdings() -> None:
+    """Tell the registry what mails keep about people."""
+    register(
+        Holding(
+            name="mails",
+            label="Mails that wait to be sent",
+            kept="address and text until they are sent; then both are emptied",
+            export=_export_mails,
+            erase=_erase_mails,
+            purge=_purge,
+        )
+    )

@@ -11,3 +11,6 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what makes documents stale."""
         from delivery import receivers  # noqa: F401
+        from delivery.privacy import register_holdings
+
+        register_holdings()

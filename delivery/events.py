@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from comments.models import ReaderComment
 from comments.services import open_page
 from delivery import webhooks
 from delivery.documents import Change
+from delivery.models import WebhookDelivery, WebhookEvent
 
 
 def announce(change: Change, *, now: datetime) -> None:
@@ -33,25 +35,51 @@ def announce(change: Change, *, now: datetime) -> None:
     )
 
 
-def announce_comments(comments: Iterable[ReaderComment], *, now: datetime) -> None:
-    """Tell the webhooks of replies that readers see from now on."""
+def announce_comments(event: str, comments: Iterable[ReaderComment], *, now: datetime) -> None:
+    """Tell the webhooks of replies that readers see from now on, or see no more.
+
+    Args:
+        event: `comment.approved`, `comment.updated` or `comment.removed`; the last one holds no
+            word of the reply.
+        comments: the replies.
+        now: the time of the change.
+    """
     public: dict[int, bool] = {}
     for comment in comments:
         key = comment.page_id
         if not public.setdefault(key, open_page(key) is not None):
             continue  # nobody outside reads that page
+        data: dict[str, Any] = {"id": comment.pk, "post_id": comment.page_id}
+        if event != WebhookEvent.COMMENT_REMOVED:
+            data |= {
+                "author": comment.user_name,
+                "html": comment.html,
+                "posted_at": comment.posted_at.isoformat(),
+                "reply_to": comment.reply_to_id,
+            }
         webhooks.queue_event(
-            event="comment.approved",
-            data={
-                "comment": {
-                    "id": comment.pk,
-                    "post_id": comment.page_id,
-                    "author": comment.user_name,
-                    "html": comment.html,
-                    "posted_at": comment.posted_at.isoformat(),
-                    "reply_to": comment.reply_to_id,
-                }
-            },
+            event=event,
+            data={"comment": data},
             now=now,
-            event_id=f"comment-{comment.pk}-approved-{now:%Y%m%d%H%M%S%f}",
+            event_id=f"{event.replace('.', '-')}-{comment.pk}-{now:%Y%m%d%H%M%S%f}",
         )
+
+
+def forget_comments(keys: Iterable[int]) -> int:
+    """Take erased replies out of what waits to be sent and what was sent; return out of how many.
+
+    What waits is not sent any more: that they are gone is told by an event of its own.
+    """
+    erased = set(keys)
+    forgotten = 0
+    deliveries = WebhookDelivery.objects.filter(
+        event_type__in=[WebhookEvent.COMMENT_APPROVED, WebhookEvent.COMMENT_UPDATED]
+    )
+    # A path into JSON is looked up alike on both databases.
+    for delivery in deliveries.filter(payload__data__comment__id__in=sorted(erased)):
+        comment = {"id": delivery.payload["data"]["comment"]["id"], "erased": True}
+        delivery.payload = delivery.payload | {"data": {"comment": comment}}
+        delivery.done_at = delivery.done_at or timezone.now()
+        delivery.save(update_fields=["payload", "done_at"])
+        forgotten += 1
+    return forgotten

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import JsonResponse
 
 
-def problem(status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) -> JsonResponse:
+def problem(
+    status: int,
+    detail: str,
+    errors: Iterable[tuple[str, str]] = (),
+    members: dict[str, Any] | None = None,
+) -> JsonResponse:
     """Return an error as `application/problem+json`.
 
     Args:
         status: the HTTP status.
         detail: what is wrong, for the developer who reads it.
         errors: (field, message) pairs.
+        members: further members, which RFC 9457 calls extensions.
     """
     response = JsonResponse(
         {
@@ -21,7 +28,8 @@ def problem(status: int, detail: str, errors: Iterable[tuple[str, str]] = ()) ->
             "status": status,
             "detail": detail,
             "errors": [{"field": field, "message": message} for field, message in sorted(errors)],
-        },
+        }
+        | (members or {}),
         status=status,
         content_type="application/problem+json",
     )
@@ -37,6 +45,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
         detail: what is wrong, for the developer who reads it.
         errors: (field, message) pairs.
         headers: headers of the answer.
+        members: further members of the problem.
     """
 
     def __init__(
@@ -45,9 +54,11 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
         detail: str,
         errors: Iterable[tuple[str, str]] = (),
         headers: dict[str, str] | None = None,
+        members: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.errors = list(errors)
         self.headers = headers or {}
+        self.members = members or {}

@@ -22,8 +22,9 @@ from wagtail.signals import (
 from blog.models import Category, FurtherReading, Person, PostReview, Source
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
-from comments.signals import shown_comments_changed
+from comments.signals import comments_erased, shown_comments_changed
 from delivery import events, staleness
+from delivery.models import WebhookEvent
 from images.models import CustomDocument, CustomImage, CustomRendition
 
 
@@ -161,8 +162,21 @@ def site_changed(instance: Site, **kwargs: Any) -> None:
 
 @receiver(shown_comments_changed)
 def comments_changed(
-    page_ids: set[int], approved: list[ReaderComment], now: datetime, **kwargs: Any
+    page_ids: set[int],
+    approved: list[ReaderComment],
+    updated: list[ReaderComment],
+    hidden: list[ReaderComment],
+    now: datetime,
+    **kwargs: Any,
 ) -> None:
-    """Count a post's replies anew, and tell the webhooks of new ones."""
+    """Count a post's replies anew, and tell the webhooks what is new, changed or gone."""
     staleness.mark(page_ids)
-    events.announce_comments(approved, now=now)
+    events.announce_comments(WebhookEvent.COMMENT_APPROVED, approved, now=now)
+    events.announce_comments(WebhookEvent.COMMENT_UPDATED, updated, now=now)
+    events.announce_comments(WebhookEvent.COMMENT_REMOVED, hidden, now=now)
+
+
+@receiver(comments_erased)
+def comments_were_erased(keys: list[int], **kwargs: Any) -> None:
+    """Keep no erased words for other programs."""
+    events.forget_comments(keys)

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from core.budgets import HOUR, Budget, spend
+from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import text_hash, token_hash
 from core.network import network_of
+from core.recognition import LONGEST_TEXT, Level, recognise
+from home.emergencies import raise_emergency
 from home.forms import SpamSafeForm
 from home.models.forms import FormSettings, SentForm
 
@@ -24,15 +27,38 @@ class AlreadySent(Exception):  # noqa: N818 - it is an answer, not a fault
     )
 
 
+# What is over a budget and speaks of danger is taken all the same, up to this number an hour.
+KEPT_IN_ALL = 100
+
+
+def words_of(form: SpamSafeForm) -> str:
+    """Return all that somebody typed into a form, as far as it is looked through."""
+    answers = (value for value in form.data.values() if isinstance(value, str))
+    return "\n".join(answer[:LONGEST_TEXT] for answer in answers)
+
+
+def speaks_of_danger(form: SpamSafeForm) -> bool:
+    """Return whether its writer must find help before anything else; whatever is wrong with it."""
+    return form.is_bound and recognise(words_of(form)).level >= Level.CONCERN
+
+
 def send_once(
-    *, form: SpamSafeForm, request: HttpRequest, store: Callable[[], object], now: datetime
+    *,
+    form: SpamSafeForm,
+    request: HttpRequest,
+    kind: str,
+    store: Callable[[], Model | None],
+    now: datetime,
 ) -> None:
     """Store what was sent, unless the same came before: a second click's.
+
+    What may speak of an emergency is told to who looks at them; no budget loses it.
 
     Args:
         form: valid, of a page.
         request: brings the network, for which budgets count.
-        store: stores the answers, and queues what follows from them.
+        kind: what it is, of `home.emergencies.kinds`.
+        store: stores the answers, queues what follows from them, and returns what it stored.
         now: the time.
 
     Raises:
@@ -43,11 +69,25 @@ def send_once(
     answers = text_hash(json.dumps(form.cleaned_data, default=str, sort_keys=True))
     if _came_before(stamp, answers):
         return
-    spend(budgets(request, form.page))
+    danger = recognise(words_of(form)).level
+    try:
+        spend(budgets(request, form.page))
+    except BudgetSpent:
+        if danger < Level.CONCERN:
+            raise
+        spend([Budget("forms-kept", "all", KEPT_IN_ALL, HOUR)])
     try:
         with transaction.atomic():
             SentForm.objects.create(stamp=stamp, answers=answers, sent_at=now)
-            store()
+            stored = store()
+            if stored is not None and danger == Level.EMERGENCY:
+                raise_emergency(
+                    kind=kind,
+                    key=stored.pk,
+                    site=form.page.get_site() or Site.objects.get(is_default_site=True),
+                    place=form.page.title,
+                    now=now,
+                )
     except IntegrityError:
         # Both clicks at the same time.
         if not _came_before(stamp, answers):

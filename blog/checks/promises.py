@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from blog.checks.base import Check, Figure, Finding, Place, Severity
 from blog.checks.draft import Draft
-from comments.care import phrases_in, plain_words
+from core.phrases import phrases_in, plain_words
 
 # What is denied is no promise. The word stands right before what it denies: "is not a cure",
 # "cannot be guaranteed", "does not cure".

@@ -11,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
-from blog.models import ClinicalReviewSettings, public_posts
+from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
+from blog.problems.emergencies import PROBLEM_REPORT
 from blog.problems.forms import ProblemReportForm
 from comments.models import MAXIMUM_KEY
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
 from home.forms import too_many
-from home.sending import AlreadySent, send_once
+from home.sending import AlreadySent, send_once, speaks_of_danger
 
 
 @never_cache
@@ -39,13 +40,19 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
     if post is None:
         raise Http404("There is no such post.")
     form = ProblemReportForm(request.POST if request.method == "POST" else None, page=post)
-    context = {"post": post, "form": form}
+    context = {"post": post, "form": form, "is_urgent": speaks_of_danger(form)}
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "blog/problems/report.html", context, status=status)
     now = timezone.now()
     try:
-        send_once(form=form, request=request, store=lambda: _store(form, now), now=now)
+        send_once(
+            form=form,
+            request=request,
+            kind=PROBLEM_REPORT,
+            store=lambda: _store(form, now),
+            now=now,
+        )
     except AlreadySent as sent:
         form.add_error(None, sent.message)
         return render(request, "blog/problems/report.html", context, status=422)
@@ -58,10 +65,10 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
     return render(request, "blog/problems/reported.html", context, status=201)
 
 
-def _store(form: ProblemReportForm, now: datetime) -> None:
+def _store(form: ProblemReportForm, now: datetime) -> ProblemReport | None:
     report = form.save()
     if report is None:
-        return
+        return None
     site = report.post.get_site()
     queue_mail(
         key=f"problem:{report.pk}",
@@ -74,3 +81,4 @@ def _store(form: ProblemReportForm, now: datetime) -> None:
         },
         now=now,
     )
+    return report

@@ -47,7 +47,7 @@ def add_comments(
             react(
                 comment=stored,
                 kind=Reaction.Kind.HELPFUL,
-                visitor_hash=f"demo-{number}",
+                network=f"198.51.{number}.0/24",
                 reason="",
                 now=posted,
             )
@@ -55,7 +55,7 @@ def add_comments(
             react(
                 comment=stored,
                 kind=Reaction.Kind.REPORT,
-                visitor_hash=f"demo-{number}",
+                network=f"198.51.{number}.0/24",
                 reason=reason,
                 now=posted,
             )

@@ -88,10 +88,11 @@ def load(*, say: Say) -> None:
         posts = sorted(POSTS, key=lambda post: post.published)
         # All pages before any section: a post may link to a later one.
         pages = [make_draft(blog, post) for post in posts]
+        # Before the replies: their mails say what the settings say.
+        fill_settings(site)
         for page, post in zip(pages, posts, strict=True):
             publish(page, post)
         complete_home(home)
-        fill_settings(site)
         say_how_we_review(site)
     say("Making images in the sizes and formats that pages need (once) …")
     warm(site)

@@ -36,6 +36,7 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses of tags are ASCII, as t
 SITE_SETTINGS_IN_TEMPLATES = {
     "organisation": "home.OrganisationSettings",
     "care": "home.CareSettings",
+    "emergency_settings": "home.EmergencySettings",
     "navigation": "home.NavigationSettings",
     "review_settings": "blog.ClinicalReviewSettings",
     "reply_settings": "comments.CommentSettings",

@@ -22,6 +22,9 @@ class MailedLink(models.Model):
         ReaderComment, null=True, on_delete=models.CASCADE, related_name="links"
     )
     email = models.EmailField(blank=True)
+    by_mail = models.BooleanField(
+        default=False, help_text="Only the owner of the address got it, not whoever typed it."
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)

@@ -50,7 +50,8 @@ class Attention(models.IntegerChoices):
     NONE = 0, "Nothing to do"
     WAITING = 1, "Waiting"
     REPORTED = 2, "Reported by readers, or its writer asks to remove it"
-    URGENT = 3, "Urgent: somebody may be in danger"
+    CONCERN = 3, "Somebody may be in distress"
+    URGENT = 4, "Urgent: somebody may be in danger now"
 
 
 class Follow(models.TextChoices):
@@ -59,6 +60,15 @@ class Follow(models.TextChoices):
     NOTHING = "", "No, thank you"
     THREAD = "thread", "Replies in this thread"
     PAGE = "page", "All replies to this post"
+
+
+class Danger(models.IntegerChoices):
+    """How much a comment speaks of somebody in danger; the numbers are `core.recognition`'s."""
+
+    NONE = 0, "No sign"
+    MENTION = 1, "Mentions the subject"
+    CONCERN = 2, "Concern"
+    EMERGENCY = 3, "Emergency"
 
 
 class Verdict(models.TextChoices):
@@ -117,16 +127,23 @@ class ReaderComment(XtdComment):
     edited_at = models.DateTimeField(null=True, editable=False)
     first_approved_at = models.DateTimeField(null=True, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
+    reports_settled_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When a moderator approved it although it was reported: reports hide it no more.",
+    )
     follow = models.CharField(max_length=6, choices=Follow.choices, blank=True, editable=False)
 
     attention = models.PositiveSmallIntegerField(
         choices=Attention.choices, default=Attention.NONE, editable=False
     )
-    is_urgent = models.BooleanField(
-        "speaks of an emergency",
-        default=False,
+    danger = models.PositiveSmallIntegerField(
+        "speaks of danger",
+        choices=Danger.choices,
+        default=Danger.NONE,
         editable=False,
-        help_text="It holds one of the phrases of care.",
+        help_text="What was recognized in its words. It is no diagnosis, and “No sign” does not "
+        "mean that its writer is safe.",
     )
     held_because = models.CharField(max_length=300, blank=True, editable=False)
     verdict = models.CharField(
@@ -139,6 +156,12 @@ class ReaderComment(XtdComment):
     email_hash = models.CharField(max_length=64, blank=True, editable=False)
     address_hash = models.CharField(max_length=64, blank=True, editable=False)
     text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reaction_salt = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Makes the hashes of who reacted, for this comment alone.",
+    )
     submission = models.CharField(
         max_length=64,
         null=True,
@@ -147,8 +170,10 @@ class ReaderComment(XtdComment):
         help_text="Names one sending of the form, so that a double click is one comment.",
     )
 
-    # Set on what post_comment returns for a comment that had come before.
+    # Set on what post_comment returns for a sending that had come before.
     was_sent_before = False
+    # Set on what post_comment returns: kinds of personal data that it was held for.
+    personal: tuple[str, ...] = ()
 
     objects = ReaderCommentManager()
     # Upstream reads through this name too and would get rows of its own class.

@@ -34,6 +34,8 @@ class GateRule(models.Model):
     )
     action = models.CharField(max_length=6, choices=Action.choices, default=Action.HOLD)
     note = models.CharField(max_length=200, blank=True, help_text="Why this rule is here.")
+    # The compiled rules are made anew when the newest change is another one.
+    changed_at = models.DateTimeField(auto_now=True)
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("kind"),

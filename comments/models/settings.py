@@ -9,27 +9,36 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
-from comments.care_phrases import EXCEPTIONS, PHRASES
 from comments.models.reader_comment import CommentableMixin
 
 # More days than that reach beyond what dates can hold.
 A_CENTURY = MaxValueValidator(36500, "At most 36500 days, which is a hundred years.")
 
 
-def default_care_phrases() -> str:
-    """Return the phrases that the project comes with, one a line."""
-    return "\n".join(PHRASES)
+NEUTRAL_REPLIES = """\
+Thank you for taking the time to write. We can't talk about anybody's care here, but we would like \
+to hear from you: please call us.
 
+We take what you describe seriously. To protect everybody's privacy we answer such questions only \
+by telephone.
 
-def default_care_exceptions() -> str:
-    """Return the figures of speech that the project comes with, one a line."""
-    return "\n".join(EXCEPTIONS)
+Thank you for sharing this. If you are struggling right now, please don't wait for an answer here: \
+call or text 988, at any hour."""
 
 
 @register_setting(icon="comment", order=130)
 class CommentSettings(BaseSiteSetting):
-    """Who may reply, what is held back, what counts as an emergency, how long things are kept."""
+    """Who may reply, what is held back, how much is taken, how long things are kept."""
 
+    policy_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="comment policy",
+        help_text="What may be written here and what happens with it; linked beside the form.",
+    )
     is_open = models.BooleanField(
         "readers may reply",
         default=True,
@@ -47,37 +56,48 @@ class CommentSettings(BaseSiteSetting):
     )
     trusted_after = models.PositiveIntegerField(
         default=3,
-        help_text="Replies by this many approvals are shown at once, unless something speaks "
-        "against it; 0 holds every reply.",
+        help_text="After so many approved replies under one name and address, further ones are "
+        "shown at once, unless something speaks against it; 0 holds every reply.",
     )
     maximum_links = models.PositiveIntegerField(
         default=2, help_text="A reply with more links waits for a moderator."
     )
     hold_after_reports = models.PositiveIntegerField(
-        default=3, help_text="A reply that so many readers report is hidden until you decide."
+        default=3,
+        help_text="A reply that so many readers report within 30 days is hidden until you decide. "
+        "The clinic's own replies, and those that you approved after a report, are never hidden.",
+    )
+
+    neutral_replies = models.TextField(
+        "neutral answers",
+        default=NEUTRAL_REPLIES,
+        blank=True,
+        help_text="Offered to who answers for the clinic, in the admin and on the site. None of "
+        "them says whether somebody is a patient. An empty line stands between two of them.",
     )
 
     replies_per_address = models.PositiveIntegerField(
         default=5, help_text="Replies from one network address in ten minutes."
     )
     replies_per_email = models.PositiveIntegerField(
-        default=5, help_text="Replies, and mails that confirm one, for one e-mail address an hour."
+        default=5,
+        help_text="Replies with one e-mail address from one network address an hour.",
     )
     replies_per_page = models.PositiveIntegerField(
         default=60, help_text="Replies to one page in ten minutes."
     )
-
-    care_phrases = models.TextField(
-        default=default_care_phrases,
-        blank=True,
-        help_text="One a line. A reply with one shows its writer the crisis resources and comes "
-        "to the top of the queue. A star at the end of a word stands for any ending.",
+    replies_per_site = models.PositiveIntegerField(
+        default=300, help_text="Replies to the whole site in ten minutes."
     )
-    care_exceptions = models.TextField(
-        "figures of speech",
-        default=default_care_exceptions,
-        blank=True,
-        help_text="One a line. What these words cover is no emergency.",
+    confirmations_per_email = models.PositiveIntegerField(
+        default=10,
+        help_text="Mails to confirm a reply to one e-mail address an hour, whoever asks for them; "
+        "more are not sent.",
+    )
+    confirmations_per_site = models.PositiveIntegerField(
+        default=300,
+        help_text="Mails to confirm a reply from the whole site an hour; more wait for the next "
+        "hour.",
     )
 
     keep_unconfirmed_days = models.PositiveIntegerField(
@@ -100,6 +120,7 @@ class CommentSettings(BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("is_open"),
+                FieldPanel("policy_page"),
                 FieldPanel("close_after_days"),
                 FieldPanel("confirm_email"),
             ],
@@ -113,16 +134,17 @@ class CommentSettings(BaseSiteSetting):
             ],
             heading="Held for a moderator",
         ),
+        MultiFieldPanel([FieldPanel("neutral_replies")], heading="Answers of the clinic"),
         MultiFieldPanel(
             [
                 FieldPanel("replies_per_address"),
                 FieldPanel("replies_per_email"),
                 FieldPanel("replies_per_page"),
+                FieldPanel("replies_per_site"),
+                FieldPanel("confirmations_per_email"),
+                FieldPanel("confirmations_per_site"),
             ],
             heading="Budgets",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("care_phrases"), FieldPanel("care_exceptions")], heading="Care"
         ),
         MultiFieldPanel(
             [
@@ -136,6 +158,11 @@ class CommentSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "replies"
+
+    @property
+    def neutral_texts(self) -> list[str]:
+        """The neutral answers, one by one."""
+        return [text.strip() for text in self.neutral_replies.split("\n\n") if text.strip()]
 
     @classmethod
     def for_page(cls, page: Page) -> "CommentSettings":

@@ -6,14 +6,16 @@ from django_filters.constants import EMPTY_VALUES
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Page
 
-from comments.models import ReaderComment, Status, Verdict
+from comments.models import Danger, ReaderComment, Status, Verdict
 
 
 class ReaderCommentFilterSet(WagtailFilterSet):
     """The filters of the queue; bulk actions on a whole listing obey them too."""
 
     status = django_filters.MultipleChoiceFilter(choices=Status.choices, label="Status")
-    is_urgent = django_filters.BooleanFilter(label="Urgent")
+    danger = django_filters.MultipleChoiceFilter(
+        choices=[choice for choice in Danger.choices if choice[0]], label="Danger"
+    )
     reported = django_filters.BooleanFilter(label="Reported by readers", method="filter_reported")
     verdict = django_filters.ChoiceFilter(
         choices=[choice for choice in Verdict.choices if choice[0]], label="Classifier"
@@ -28,7 +30,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ReaderComment
-        fields = ["status", "is_urgent", "reported", "verdict", "page", "posted_at", "by_staff"]
+        fields = ["status", "danger", "reported", "verdict", "page", "posted_at", "by_staff"]
 
     def filter_reported(
         self, queryset: QuerySet[ReaderComment], name: str, value: bool | None

@@ -1,5 +1,6 @@
 """One comment in its thread: decided about, answered and corrected in place."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -18,8 +19,11 @@ from wagtail.admin.views.generic import (
     InspectView,
     UsageView,
 )
+from wagtail.log_actions import log
 
-from comments.gates import CommentRefused
+from comments import alarms
+from comments.confidentiality import confirming
+from comments.judging import CommentRefused
 from comments.models import (
     AFTER_ALL,
     MAXIMUM_KEY,
@@ -27,14 +31,28 @@ from comments.models import (
     STEP,
     Attention,
     CommentEdit,
+    CommentSettings,
     Reaction,
     ReaderComment,
     Status,
 )
 from comments.moderation.decisions import ACTIONS, open_actions
-from comments.services import TEXT_LENGTH, Author, edit_comment, post_comment, set_status
+from comments.services import (
+    TEXT_LENGTH,
+    Author,
+    edit_comment,
+    erase_comments,
+    may_be_published,
+    post_comment,
+    set_status,
+)
 from comments.views.tokens import staff_name
+from home.models import OrganisationSettings
 
+NEVER_PUBLISHED = (
+    "This reply names a method of self-harm, a pact or encouragement, which is never published. "
+    "Change its text first; if a phrase is wrong here, take it out of the list of phrases."
+)
 CONTEXT = 30  # comments of the thread, around the one that is looked at
 
 
@@ -70,6 +88,13 @@ class ReaderCommentInspectView(StoredKeyMixin, InspectView):
     template_name = "comments/admin/inspect.html"
     page_title = "Reader comment"
     form: StaffReplyForm | None = None
+    confirming: Sequence[str] = ()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the comment: a person looks at it now."""
+        alarms.looked_at([self.object.pk], request.user, timezone.now())
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide about the comment or answer it, then go on with the next one that waits."""
@@ -81,8 +106,13 @@ class ReaderCommentInspectView(StoredKeyMixin, InspectView):
                 request, "Its writer changed this reply while you read it. Please look at it again."
             )
             return redirect(self.url_of(comment))
+        if chosen == "erase":
+            return self.erase(request, comment)
         for action in ACTIONS:
             if chosen == action.action_type:
+                if action.status == Status.APPROVED and not may_be_published(comment):
+                    messages.error(request, NEVER_PUBLISHED)
+                    return redirect(self.url_of(comment))
                 set_status(
                     comments=[comment],
                     status=action.status,
@@ -100,12 +130,29 @@ class ReaderCommentInspectView(StoredKeyMixin, InspectView):
             return redirect(self.url_of(comment))
         return self.render_to_response(self.get_context_data())
 
+    def erase(self, request: HttpRequest, comment: ReaderComment) -> HttpResponse:
+        """Erase a comment for good, as the law asks where its writer is a child under 13."""
+        if request.POST.get("sure") != "yes":
+            messages.warning(request, "Tick “for good” to erase this reply.")
+            return redirect(self.url_of(comment))
+        erase_comments(keys=[comment.pk], now=timezone.now())
+        log(comment, "comments.erase", user=cast(AbstractBaseUser, request.user))
+        messages.success(request, "The reply and all that was kept of its writer are erased.")
+        return redirect(self.url_of(following(comment)))
+
     def answer(self, request: HttpRequest, comment: ReaderComment) -> bool:
         """Post the clinic's reply; approve what it answers, for nobody answers what is hidden."""
         self.form = StaffReplyForm(request.POST)
         if not self.form.is_valid():
             return False
         user, now = cast(Any, request.user), timezone.now()
+        said = confirming(self.form.cleaned_data["text"])
+        if said and request.POST.get("confidential") != "keep":
+            self.confirming = said
+            return False
+        if comment.status != Status.APPROVED and not may_be_published(comment):
+            self.form.add_error("text", NEVER_PUBLISHED)
+            return False
         try:
             # Both or none: an answer that is refused publishes nothing.
             with transaction.atomic():
@@ -148,6 +195,13 @@ class ReaderCommentInspectView(StoredKeyMixin, InspectView):
             .exclude(pk=comment.pk)
             .order_by("-posted_at")[:5],
             "form": self.form or StaffReplyForm(),
+            "confirming": self.confirming,
+            "neutral_texts": CommentSettings.for_page(comment.page).neutral_texts,
+            "organisation": OrganisationSettings.for_site(comment.page.get_site())
+            if comment.page.get_site()
+            else None,
+            "is_urgent": comment.attention == Attention.URGENT,
+            "is_concern": comment.attention == Attention.CONCERN,
             "may_be_answered": bool(comment.comment)
             and comment.level < MAXIMUM_LEVEL
             and comment.status not in (Status.SPAM, Status.REMOVED),

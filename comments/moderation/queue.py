@@ -104,6 +104,8 @@ def why(comment: ReaderComment) -> str:
     words = []
     if comment.attention == Attention.URGENT:
         words.append("URGENT.")
+    elif comment.attention == Attention.CONCERN:
+        words.append("CONCERN.")
     if comment.report_count:
         words.append(f"{comment.report_count} report{'' if comment.report_count == 1 else 's'}.")
     if comment.held_because:
@@ -144,7 +146,7 @@ class ReaderCommentViewSet(ModelViewSet):
         "user_name",
         "comment",
         "get_status_display",
-        "is_urgent",
+        "get_danger_display",
         "report_count",
         "verdict",
         "verdict_reason",
@@ -156,7 +158,7 @@ class ReaderCommentViewSet(ModelViewSet):
         "user_name": "Name",
         "comment": "Reply",
         "get_status_display": "Status",
-        "is_urgent": "Urgent",
+        "get_danger_display": "Danger",
         "report_count": "Reports",
         "verdict": "Classifier",
         "verdict_reason": "Classifier's reason",

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from comments.models import ReaderComment, Status
+from comments.models import Danger, ReaderComment, Status
 from comments.permissions import may_moderate
+from home.emergencies import minutes_to_first_look
 
 WEEKS = 12
 TOP = 10  # posts
@@ -106,7 +107,8 @@ class CommentReportView(WagtailAdminTemplateMixin, TemplateView):
             .values("page", "page__title")
             .annotate(number=Count("pk"))
             .order_by("-number", "page__title")[:TOP],
-            "urgent": recent.filter(is_urgent=True).count(),
+            "urgent": recent.filter(danger=Danger.EMERGENCY).count(),
+            "minutes_to_first_look": minutes_to_first_look(now),
         }
 
 

@@ -1,5 +1,8 @@
 """What a comment's writer may still do with it, and what other readers say of it."""
 
+import hashlib
+import hmac
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,24 +11,27 @@ from django.db import transaction
 from django.db.models import F
 from wagtail.log_actions import log
 
-from comments import gates, notifications
-from comments.gates import CommentRefused, Judgement, Submission
+from comments import alarms, notifications
+from comments.judging import CommentRefused, Judgement, Submission, is_trusted, judge
 from comments.models import (
     Attention,
     CommentEdit,
     CommentSettings,
+    Danger,
     Reaction,
     ReaderComment,
     Status,
 )
-from comments.services.cleaning import TEXT_LENGTH, clean
+from comments.services.cleaning import clean_text
 from comments.services.deciding import erase_comments, hold_comment
-from comments.services.standing import attention_of, change, lock
+from comments.services.standing import announce, attention_of, change, lock
 from comments.text import as_html
 from core.hashes import text_hash
 
 # How long a writer may change or withdraw a reply: as long as Isso gives.
 EDIT_WITHIN = timedelta(minutes=15)
+# Reports of readers count together for this time, as long as who reported is remembered.
+REPORTS_COUNT_FOR = timedelta(days=30)
 
 
 def edit_comment(
@@ -33,7 +39,7 @@ def edit_comment(
 ) -> ReaderComment:
     """Change what a comment says and keep what it said before.
 
-    A writer's change goes through the same gates as a new comment: what is held by them waits
+    A writer's change goes through the same phases as a new comment: what is held by them waits
     for a moderator again. A moderator's does not.
 
     Args:
@@ -47,11 +53,11 @@ def edit_comment(
     """
     if by is None and not may_be_edited(comment, now):
         raise CommentRefused("comment", "The time to change this reply is over.")
-    text = clean(text, field="comment", label="Your reply", length=TEXT_LENGTH, lines=True)
+    text = clean_text(text)
     judgement = Judgement()
     if by is None:
         settings = CommentSettings.for_page(comment.page)
-        judgement = gates.judge(
+        judgement = judge(
             Submission(
                 comment.page_id, comment.user_name, comment.user_email, text, "", settings, now
             )
@@ -82,13 +88,15 @@ def edit_comment(
                 "held_because": judgement.held_because or kept,
                 "verdict": judgement.opinion.verdict,
                 "verdict_reason": judgement.opinion.reason,
-                "is_urgent": comment.is_urgent or judgement.is_urgent,
+                "danger": max(comment.danger, judgement.danger),
             }
         for name, value in values.items():
             setattr(comment, name, value)
         comment.save(update_fields=[*values])
         if by is None:
-            trusted = gates.is_trusted(comment.user_email, settings, now, other_than=comment.pk)
+            trusted = is_trusted(
+                comment.user_email, comment.user_name, settings, now, other_than=comment.pk
+            )
             # What a moderator read was another text: it is held unless its writer is trusted.
             if comment.status == Status.APPROVED and (judgement.reasons or not trusted):
                 change([comment], Status.PENDING, now)
@@ -99,8 +107,10 @@ def edit_comment(
             if was_reported:
                 comment.attention = max(comment.attention, Attention.REPORTED)
             comment.save(update_fields=["attention"])
-            if judgement.is_urgent:
-                notifications.tell_of_emergency(comment, now)
+            if judgement.danger == Danger.EMERGENCY:
+                alarms.raise_alarm(comment, now)
+        if comment.status == Status.APPROVED:
+            announce({comment.page_id}, now=now, updated=[comment])
         log(comment, "comments.edit", user=by)
     return comment
 
@@ -137,16 +147,18 @@ def request_removal(*, comment: ReaderComment, now: datetime) -> None:
 
 
 def react(
-    *, comment: ReaderComment, kind: Reaction.Kind, visitor_hash: str, reason: str, now: datetime
+    *, comment: ReaderComment, kind: Reaction.Kind, network: str, reason: str, now: datetime
 ) -> bool:
-    """Count a reader's "helpful" or report, once for each visitor.
+    """Count a reader's "helpful" or report, once for each network.
 
-    Reports of as many readers as the settings say hide a comment until a moderator decides.
+    Reports of as many networks as the settings say, within `REPORTS_COUNT_FOR`, hide a comment
+    until a moderator decides. The clinic's own words and what a moderator approved although it was
+    reported stay: three clicks must not silence anybody again and again.
 
     Args:
         comment: an approved comment.
         kind: what the reader says.
-        visitor_hash: who it is, as `identifiers.visitor_hash` has it.
+        network: the truncated network that it comes from.
         reason: why it is reported; for the moderator.
         now: the time.
 
@@ -161,7 +173,7 @@ def react(
         _, is_new = Reaction.objects.get_or_create(
             comment=comment,
             kind=kind,
-            visitor_hash=visitor_hash,
+            visitor_hash=_visitor(comment, network),
             defaults={"created_at": now, "reason": reason[:300]},
         )
         if not is_new:
@@ -170,14 +182,54 @@ def react(
         if kind == Reaction.Kind.HELPFUL:
             rows.update(helpful_count=F("helpful_count") + 1)
             return True
-        comment.report_count += 1
+        since = max(now - REPORTS_COUNT_FOR, comment.decided_at or now - REPORTS_COUNT_FOR)
+        reports = comment.reactions.filter(kind=Reaction.Kind.REPORT, created_at__gt=since)
+        comment.report_count = reports.count()
         rows.update(
             report_count=comment.report_count,
             attention=max(comment.attention, Attention.REPORTED),
         )
-        if comment.report_count == CommentSettings.for_page(comment.page).hold_after_reports:
-            hold_comment(
-                comment=comment, reason=f"{comment.report_count} readers reported it.", now=now
-            )
-            notifications.tell_moderators(comment, now, reason="reports")
+        enough = CommentSettings.for_page(comment.page).hold_after_reports
+        if comment.report_count < enough or comment.by_staff or comment.reports_settled_at:
+            if comment.report_count == enough:
+                notifications.tell_moderators(comment, now, reason="reports")
+            return True
+        hold_comment(
+            comment=comment, reason=f"{comment.report_count} readers reported it.", now=now
+        )
+        notifications.tell_moderators(comment, now, reason="reports")
     return True
+
+
+def take_back(*, comment: ReaderComment, kind: Reaction.Kind, network: str) -> bool:
+    """Take a reader's "helpful" or report back; return whether there was one.
+
+    A comment that reports have hidden stays hidden: a moderator decides about it now.
+    """
+    with transaction.atomic():
+        found = lock([comment.pk])
+        if not found:
+            return False
+        comment = found[0]
+        deleted, _ = comment.reactions.filter(
+            kind=kind, visitor_hash=_visitor(comment, network)
+        ).delete()
+        if not deleted:
+            return False
+        name = "helpful_count" if kind == Reaction.Kind.HELPFUL else "report_count"
+        rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+        rows.filter(**{f"{name}__gt": 0}).update(**{name: F(name) - 1})
+    return True
+
+
+def _visitor(comment: ReaderComment, network: str) -> str:
+    """Return who reacts to a comment: the same for it, another one for the next comment.
+
+    By network alone: another browser is not another reader. The salt is the comment's own and
+    lasts as long as reactions are counted, which is longer than the day that other hashes last.
+    """
+    if not comment.reaction_salt:
+        comment.reaction_salt = secrets.token_hex(32)
+        comment.save(update_fields=["reaction_salt"])
+    key = comment.reaction_salt.encode()
+    return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()

@@ -7,15 +7,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from comments import notifications
+from comments import alarms, notifications
 from comments.models import (
     Attention,
     CommentEdit,
+    Danger,
     MailedLink,
     ReaderComment,
     Status,
 )
 from comments.services.standing import attention_of, change, lock
+from comments.signals import comments_erased
+from core.recognition import recognise
 
 
 def set_status(
@@ -26,6 +29,9 @@ def set_status(
     now: datetime,
 ) -> int:
     """Decide about comments, and note the decision in Wagtail's audit log.
+
+    What names methods of self-harm or encourages it is not approved by anybody: its text has to be
+    changed first. Read the number that is returned.
 
     Args:
         comments: the comments.
@@ -40,7 +46,14 @@ def set_status(
         found = lock([comment.pk for comment in comments])
         before = {comment.pk: comment.status for comment in found}
         # What was erased has nothing to show and is not brought back.
-        changed = [c for c in found if c.comment and (c.status != status or c.attention)]
+        changed = [
+            c
+            for c in found
+            if c.comment
+            and (c.status != status or c.attention)
+            and (status != Status.APPROVED or may_be_published(c))
+        ]
+        alarms.looked_at([comment.pk for comment in found], by, now)
         change(changed, status, now)
         for comment in changed:
             comment.attention = attention_of(comment)
@@ -49,10 +62,24 @@ def set_status(
             ReaderComment.objects.get_queryset().filter(pk__in=keys).update(
                 attention=attention, decided_at=None if attention else now, report_count=0
             )
+        if status == Status.APPROVED:
+            reported = ReaderComment.objects.get_queryset().filter(
+                pk__in=[c.pk for c in changed if c.report_count]
+            )
+            reported.update(reports_settled_at=now)
         for comment in changed:
             data = {"before": before[comment.pk], "after": str(status)}
             log(comment, "comments.decide", user=by, data=data)
     return len(changed)
+
+
+def may_be_published(comment: ReaderComment) -> bool:
+    """Return whether a comment's words may be shown at all, whoever wants to show them.
+
+    Methods of suicide, pacts and encouragement never are (https://www.who.int/publications/i/item/
+    9789240076846). It is asked with the phrases of today: who finds one wrong takes it away first.
+    """
+    return comment.by_staff or not recognise(comment.comment).is_harmful
 
 
 def hold_comment(*, comment: ReaderComment, reason: str, now: datetime) -> None:
@@ -101,6 +128,8 @@ def erase_comments(*, keys: list[int], now: datetime) -> int:
             text_hash="",
             submission=None,
             held_because="",
+            danger=Danger.NONE,
+            reaction_salt="",
             verdict_reason="",
             follow="",
             attention=Attention.NONE,
@@ -109,4 +138,5 @@ def erase_comments(*, keys: list[int], now: datetime) -> int:
         CommentEdit.objects.filter(comment__in=chosen).delete()
         MailedLink.objects.filter(comment__in=chosen).delete()
         notifications.forget(chosen)
+        comments_erased.send(ReaderComment, keys=chosen, now=now)
     return len(found)

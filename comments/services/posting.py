@@ -1,5 +1,6 @@
 """The one way in which a comment is made."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -8,17 +9,26 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.db import IntegrityError, transaction
+from django.utils.text import Truncator
 from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
-from comments import gates, links, notifications
-from comments.gates import CommentRefused, Judgement, Submission
+from comments import alarms, links, notifications
+from comments.judging import (
+    CommentRefused,
+    Judgement,
+    Submission,
+    is_trusted,
+    judge,
+    spend_budgets,
+)
 from comments.models import (
     MAXIMUM_KEY,
     MAXIMUM_LEVEL,
     STEP,
     CommentableMixin,
     CommentSettings,
+    Danger,
     Follow,
     MailedLink,
     ReaderComment,
@@ -26,11 +36,27 @@ from comments.models import (
     Subscription,
 )
 from comments.permissions import may_moderate
-from comments.services.cleaning import NAME_LENGTH, TEXT_LENGTH, clean, clean_email
+from comments.services.cleaning import (
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    clean_email,
+    clean_name,
+    clean_text,
+)
+from comments.services.deciding import erase_comments
 from comments.services.standing import announce, attention_of, change, count_threads, lock
-from comments.text import as_html
+from comments.text import as_html, unstorable, without_unseen
+from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
 from core.hashes import email_hash, text_hash
 from core.network import network_hash
+from core.recognition import Level, recognise
+
+logger = logging.getLogger(__name__)
+
+# What was refused and speaks of danger is kept up to these numbers in ten minutes: enough for
+# everybody who cries for help, too few to fill a disk with.
+KEPT_OF_NETWORK = 10
+KEPT_IN_ALL = 100
 
 
 @dataclass(frozen=True)
@@ -48,6 +74,26 @@ class Author:
     user: AbstractBaseUser | None = None
 
 
+@dataclass(frozen=True)
+class Sending:
+    """How a reply came.
+
+    Args:
+        network: the truncated network it came from; budgets count for what has one.
+        name: names this sending, so that it is stored once; a form's stamp or a client's key.
+        kept_name: names what is kept of this sending while it is refused.
+        trap_filled: whether a field was filled in that people can't see.
+    """
+
+    network: str | None = None
+    name: str | None = None
+    kept_name: str | None = None
+    trap_filled: bool = False
+
+
+NOT_FROM_OUTSIDE = Sending()
+
+
 def post_comment(
     *,
     page: Page,
@@ -56,16 +102,16 @@ def post_comment(
     reply_to: int | None = None,
     now: datetime,
     follow: str = Follow.NOTHING,
-    network: str | None = None,
-    submission: str | None = None,
+    sending: Sending = NOT_FROM_OUTSIDE,
     confirmed: bool = False,
 ) -> ReaderComment:
     """Store a comment, whoever asks for it: the form, the API, a moderator, an import.
 
     A reader's comment waits until its e-mail address is confirmed and then for a moderator; a
-    moderator's own is approved at once and marked as the clinic's. A comment that came a moment
-    ago already is returned with `was_sent_before` set, and not stored twice. What follows (mails,
-    the spam service) is written to the outbox in the same transaction.
+    moderator's own is approved at once and marked as the clinic's. A sending that came a moment
+    ago already is returned with `was_sent_before` set, and not stored twice; the same words sent
+    anew are a new comment. What follows (mails, the spam service) is written to the outbox in the
+    same transaction.
 
     Args:
         page: the page, as its own type.
@@ -74,28 +120,59 @@ def post_comment(
         reply_to: key of the comment that it answers.
         now: the time of posting.
         follow: which later replies the author wants to hear of, one of `Follow`.
-        network: the truncated network it came from; budgets count for what has one.
-        submission: names one sending of a form.
+        sending: how it came.
         confirmed: whether the author's address is known to be theirs.
 
     Raises:
-        CommentRefused: with the field and what to do.
-        BudgetSpent: when the address, the author or the page had too many.
+        CommentRefused: with the field and what to do. What speaks of danger was kept all the same.
+        BudgetSpent: when the network, the author, the page or the site had too many; likewise.
     """
+    try:
+        return _post(
+            page=page,
+            author=author,
+            text=text,
+            reply_to=reply_to,
+            now=now,
+            follow=follow,
+            sending=sending,
+            confirmed=confirmed,
+        )
+    except (CommentRefused, BudgetSpent) as refusal:
+        keep_refused(
+            page=page, author=author, text=text, why=str(refusal), now=now, sending=sending
+        )
+        raise
+
+
+def _post(
+    *,
+    page: Page,
+    author: Author,
+    text: str,
+    reply_to: int | None,
+    now: datetime,
+    follow: str,
+    sending: Sending,
+    confirmed: bool,
+) -> ReaderComment:
     settings = CommentSettings.for_page(page)
     _check_page(page, settings, now)
-    name = clean(author.name, field="name", label="Your name", length=NAME_LENGTH, lines=False)
+    name = clean_name(author.name)
     email = clean_email(author.email)
-    text = clean(text, field="comment", label="Your reply", length=TEXT_LENGTH, lines=True)
+    text = clean_text(text)
     by_staff = author.user is not None and may_moderate(author.user)
-    if sent_before := _sent_before(page, email, text, reply_to, now):
-        return sent_before
+    if sending.name and (twin := _sent_before(sending.name)):
+        return twin
     judgement = Judgement()
     if not by_staff:
-        arrived = Submission(page.pk, name, email, text, network or "", settings, now)
-        if network is not None:
-            gates.spend_budgets(arrived)
-        judgement = gates.judge(arrived)
+        network = sending.network or ""
+        arrived = Submission(
+            page.pk, name, email, text, network, settings, now, sending.trap_filled
+        )
+        if sending.network is not None:
+            spend_budgets(arrived)
+        judgement = judge(arrived)
 
     comment = ReaderComment(
         page_id=page.pk,
@@ -112,27 +189,102 @@ def post_comment(
         by_staff=by_staff,
         by_author=by_staff and page.owner_id is not None and page.owner_id == author.user.pk,  # type: ignore[union-attr]
         follow=follow if follow in Follow.values else Follow.NOTHING,
-        is_urgent=judgement.is_urgent,
+        danger=judgement.danger,
         held_because=judgement.held_because,
         verdict=judgement.opinion.verdict,
         verdict_reason=judgement.opinion.reason,
         email_hash=email_hash(email),
-        address_hash=network_hash(network or "", day=now.date()),
+        address_hash=network_hash(sending.network or "", day=now.date()),
         text_hash=text_hash(text),
-        submission=submission,
+        submission=sending.name,
     )
+    comment.personal = tuple(judgement.personal)
     comment.status = _first_status(comment, judgement, settings, confirmed=confirmed, now=now)
     try:
         with transaction.atomic():
             _insert(comment, page, reply_to, now)
+            _forget_kept(sending, now)
     except IntegrityError:
-        # The same sending of the form, at the same time.
-        twin = ReaderComment.objects.get_queryset().filter(submission=submission).first()
-        if submission is None or twin is None:
+        # The same sending, at the same time.
+        twin = _sent_before(sending.name) if sending.name else None
+        if twin is None:
             raise
-        twin.was_sent_before = True
         return twin
     return comment
+
+
+def keep_refused(
+    *, page: Page, author: Author, text: str, why: str, now: datetime, sending: Sending
+) -> ReaderComment | None:
+    """Keep what could not be taken for the moderators, if it speaks of somebody in danger.
+
+    Nobody who cries for help is lost for a missing field, a rule or a spent budget. What is kept
+    waits for a moderator and is told like any emergency; no mail goes to an address that may be
+    anybody's.
+
+    Args:
+        page: the page, as its own type.
+        author: who writes; name and address may be missing or wrong.
+        text: the text, of any length.
+        why: why it was refused, in words for its writer.
+        now: the time.
+        sending: how it came.
+
+    Returns:
+        What was kept; None when nothing speaks of danger, or too much was kept already.
+    """
+    text = without_unseen(text[: TEXT_LENGTH + 1])[:TEXT_LENGTH]
+    seen = recognise(f"{author.name[:NAME_LENGTH]}\n{text}")
+    if seen.level < Level.CONCERN or unstorable(text, lines=True) or author.user is not None:
+        return None
+    if not page.live or not isinstance(page, CommentableMixin):
+        return None
+    if sending.kept_name and (twin := _sent_before(sending.kept_name)):
+        return twin
+    network = network_hash(sending.network or "", day=now.date())
+    try:
+        spend(
+            (
+                Budget("kept-of-address", network, KEPT_OF_NETWORK, TEN_MINUTES),
+                Budget("kept", "all", KEPT_IN_ALL, TEN_MINUTES),
+            )
+        )
+    except BudgetSpent:
+        logger.warning("More refused replies that speak of danger than are kept: page %s", page.pk)
+        return None
+    name = without_unseen(author.name)[:NAME_LENGTH]
+    comment = ReaderComment(
+        page_id=page.pk,
+        content_type=ContentType.objects.get_for_model(page, for_concrete_model=True),
+        object_pk=str(page.pk),
+        site=Site.objects.get_current(),
+        user_name=name if name and not unstorable(name, lines=False) else "(no name)",
+        comment=text,
+        html=as_html(text),
+        submit_date=now,
+        posted_at=now,
+        danger=seen.level,
+        held_because=Truncator(f"{seen.reason} It was not taken, and is kept: {why}").chars(300),
+        address_hash=network,
+        text_hash=text_hash(text),
+        submission=sending.kept_name,
+        status=Status.PENDING,
+    )
+    try:
+        with transaction.atomic():
+            _insert(comment, page, None, now)
+    except IntegrityError:
+        return _sent_before(sending.kept_name) if sending.kept_name else None
+    return comment
+
+
+def _forget_kept(sending: Sending, now: datetime) -> None:
+    """Erase what was kept of a sending that is taken now: it is there in full."""
+    if not sending.kept_name:
+        return
+    kept = ReaderComment.objects.get_queryset().filter(submission=sending.kept_name)
+    if keys := list(kept.values_list("pk", flat=True)):
+        erase_comments(keys=keys, now=now)
 
 
 def _first_status(
@@ -158,7 +310,7 @@ def _status_once_confirmed(
     """Return whether a comment is shown at once; an address that nobody proved earns no trust."""
     if comment.held_because or not proven:
         return Status.PENDING
-    trusted = gates.is_trusted(comment.user_email, settings, now)
+    trusted = is_trusted(comment.user_email, comment.user_name, settings, now)
     return Status.APPROVED if trusted else Status.PENDING
 
 
@@ -191,9 +343,9 @@ def _insert(comment: ReaderComment, page: Page, reply_to: int | None, now: datet
         _after_confirmation(comment, now)
     if is_public:
         notifications.tell_followers(comment, now)
-        announce({comment.page_id}, [comment], now)
-    if comment.is_urgent:
-        notifications.tell_of_emergency(comment, now)
+        announce({comment.page_id}, now=now, approved=[comment])
+    if comment.danger == Danger.EMERGENCY:
+        alarms.raise_alarm(comment, now)
 
 
 def confirm_comment(*, link: MailedLink, now: datetime) -> ReaderComment | None:
@@ -212,6 +364,7 @@ def confirm_comment(*, link: MailedLink, now: datetime) -> ReaderComment | None:
             return None
         settings = CommentSettings.for_page(comment[0].page)
         after = _status_once_confirmed(comment[0], settings, now)
+        links.revoke_unproven(comment[0])
         change([comment[0]], after, now)
         comment[0].attention = attention_of(comment[0])
         ReaderComment.objects.get_queryset().filter(pk=comment[0].pk).update(
@@ -246,21 +399,10 @@ def open_page(page_id: int) -> Page | None:
     return specific if isinstance(specific, CommentableMixin) else None
 
 
-def _sent_before(
-    page: Page, email: str, text: str, reply_to: int | None, now: datetime
-) -> ReaderComment | None:
-    found: ReaderComment | None = (
-        ReaderComment.objects.get_queryset()
-        .filter(
-            page_id=page.pk,
-            email_hash=email_hash(email),
-            text_hash=text_hash(text),
-            reply_to=reply_to,
-            posted_at__gt=now - gates.TWICE_WITHIN,
-            posted_at__lte=now,
-        )
-        .first()
-    )
+def _sent_before(sending: str) -> ReaderComment | None:
+    """Return what was stored for a sending, marked as such."""
+    rows = ReaderComment.objects.get_queryset().filter(submission=sending)
+    found: ReaderComment | None = rows.first()
     if found:
         found.was_sent_before = True
     return found

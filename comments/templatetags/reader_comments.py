@@ -31,6 +31,9 @@ def reader_comments(context: dict[str, Any], page: Page) -> dict[str, Any]:
     return {
         "page": page,
         "care": context.get("care"),
+        "organisation": context.get("organisation"),
+        "emergency_settings": context.get("emergency_settings"),
+        "reply_settings": settings,
         "threads": threads,
         "sorts": SORTS,
         "is_open": page.pk and not settings.closed_because(page, timezone.now()),

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from comments import links, personal_data, services
 from comments.forms import EditForm, ReplyForm, stamp
-from comments.gates import CommentRefused, speaks_of_emergency
-from comments.models import CommentSettings, MailedLink, ReaderComment, Status
+from comments.judging import CommentRefused
+from comments.models import CommentSettings, Danger, MailedLink, ReaderComment, Status
 from comments.views.privacy import secret_address
 from comments.views.writing import KEEP, MASK
+from core.recognition import Level, recognise
 
 
 @secret_address
@@ -108,8 +109,8 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         "may_be_edited": services.may_be_edited(comment, now),
         "editable_until": comment.posted_at + services.EDIT_WITHIN,
         "is_gone": comment.status in (Status.REMOVED, Status.SPAM) and not comment.comment,
-        "is_urgent": comment.is_urgent
-        or speaks_of_emergency(typed, CommentSettings.for_page(page)),
+        "is_urgent": comment.danger >= Danger.CONCERN
+        or recognise(typed[: services.TEXT_LENGTH]).level >= Level.CONCERN,
     }
     return render(request, "comments/own.html", context, status=status)
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import links, notifications, privacy
+from comments import links, notifications
 from comments.forms import DataRequestForm
 from comments.models import MailedLink
+from core import personal_data
 from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import email_hash
 from core.network import network_hash, network_of
@@ -73,14 +74,32 @@ def my_data(request: HttpRequest, token: str) -> HttpResponse:
     if not links.is_valid(link, now):
         return render(request, "comments/link_spent.html", {"is_data": True}, status=410)
     if request.method == "POST" and request.POST.get("action") == "erase":
-        number = privacy.erase_person(link.email, now=now)
-        return render(request, "comments/erased.html", {"number": number})
-    data = privacy.export_person(link.email)
+        if request.POST.get("sure") != "yes":
+            context = {"rows": _rows(link.email), "token": token}
+            return render(request, "comments/erase.html", context)
+        numbers = personal_data.erase_person(link.email, now=now)
+        return render(request, "comments/erased.html", {"number": numbers["replies"]})
+    data = personal_data.export_person(link.email)
     if request.GET.get("format") == "json":
         response = JsonResponse(data, json_dumps_params={"indent": 2})
         response["Content-Disposition"] = 'attachment; filename="my-replies.json"'
         return response
-    return render(request, "comments/my_data.html", {"data": data})
+    return render(request, "comments/my_data.html", {"data": data, "rows": _rows(link.email)})
+
+
+def _rows(email: str) -> list[dict[str, Any]]:
+    """Return each kind of thing that is kept about somebody, with how much it is."""
+    counted = ((each, len(each.export(email))) for each in personal_data.holdings())
+    return [
+        {
+            "label": each.label,
+            "number": number,
+            "kept": each.kept,
+            "is_erased": each.erase is not None,
+        }
+        for each, number in counted
+        if number
+    ]
 
 
 def _spend(request: HttpRequest, email: str) -> None:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from comments.forms import ReportForm
 from comments.models import Reaction
-from comments.services import react
+from comments.services import react, take_back
 from comments.views.reading import find_comment
 from comments.views.tokens import has_no_token
 from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
-from core.network import network_hash, network_of, visitor_hash
+from core.network import network_hash, network_of
 
 REACTIONS = 30  # by one network in ten minutes
 
@@ -31,13 +31,16 @@ def helpful(request: HttpRequest, comment_id: int) -> HttpResponse:
         _spend(request)
     except BudgetSpent as spent:
         return _too_often(request, context, spent)
-    counted = react(
-        comment=comment,
-        kind=Reaction.Kind.HELPFUL,
-        visitor_hash=visitor_hash(request),
-        reason="",
-        now=timezone.now(),
-    )
+    network = network_of(request)
+    helpful_ = Reaction.Kind.HELPFUL
+    if request.POST.get("action") == "take_back":
+        counted: bool | None = (
+            None if take_back(comment=comment, kind=helpful_, network=network) else False
+        )
+    else:
+        counted = react(
+            comment=comment, kind=helpful_, network=network, reason="", now=timezone.now()
+        )
     if request.headers.get("HX-Request") == "true":
         comment.refresh_from_db(fields=["helpful_count"])
         return render(request, "comments/helpful_button.html", context | {"counted": counted})
@@ -59,11 +62,13 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
         _spend(request)
     except BudgetSpent as spent:
         return _too_often(request, context, spent)
+    if request.POST.get("action") == "take_back":
+        take_back(comment=comment, kind=Reaction.Kind.REPORT, network=network_of(request))
+        return render(request, "comments/report_taken_back.html", context)
     react(
         comment=comment,
         kind=Reaction.Kind.REPORT,
-        # By network alone: another browser is not another reader.
-        visitor_hash=network_hash(network_of(request)),
+        network=network_of(request),
         reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )

@@ -12,14 +12,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
 from comments import links, personal_data
+from comments.confidentiality import confirming
 from comments.forms import ReplyForm, StaffReplyForm, stamp, still_good
-from comments.gates import CommentRefused, speaks_of_emergency
+from comments.judging import CommentRefused
 from comments.models import CommentSettings, MailedLink, ReaderComment, Status
 from comments.permissions import may_moderate
-from comments.services import Author, open_page, post_comment
+from comments.services import (
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Author,
+    Sending,
+    keep_refused,
+    open_page,
+    post_comment,
+)
 from comments.views.tokens import has_lost_cookie, has_no_token, staff_name
 from core.budgets import BudgetSpent
+from core.hashes import token_hash
 from core.network import network_of
+from core.recognition import Level, recognise
 
 # What the writer chose when their reply identifies somebody.
 MASK, KEEP = "mask", "keep"
@@ -38,9 +49,12 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
     """
     page = find_page(page_id)
     settings = CommentSettings.for_page(page)
-    typed = f"{request.POST.get('name', '')} {request.POST.get('comment', '')}"
-    is_urgent = speaks_of_emergency(typed, settings)
+    # However much came: the beginning tells whether its writer must find help first.
+    name, typed = request.POST.get("name", ""), request.POST.get("comment", "")
+    is_urgent = recognise(f"{name[:NAME_LENGTH]}\n{typed[:TEXT_LENGTH]}").level >= Level.CONCERN
     if reason := settings.closed_because(page, timezone.now()):
+        if request.method == "POST" and not has_no_token(request):
+            _keep(request, page, reason)
         context = {"page": page, "reason": reason, "is_urgent": is_urgent}
         # What was typed on a page that was open for long is shown, to be kept.
         context["typed"] = request.POST.get("comment", "")
@@ -53,8 +67,12 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
     if has_no_token(request):
         return show(show.prepared(), check=True, cookies_blocked=has_lost_cookie(request))
     if not form.is_valid():
+        if not show.staff:
+            _keep(request, page, "the form was not complete")
         return show(show.prepared(errors_of=form), status=422)
     text = form.cleaned_data["comment"]
+    if show.staff and request.POST.get("confidential") != KEEP and (said := confirming(text)):
+        return show(show.prepared(), confirming=said)
     findings = personal_data.find(text) if not show.staff else []
     if findings and (choice := request.POST.get("personal")) != KEEP:
         if choice != MASK:
@@ -68,8 +86,11 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
             reply_to=form.cleaned_data["reply_to"],
             now=timezone.now(),
             follow=form.cleaned_data.get("follow", ""),
-            network=network_of(request),
-            submission=form.cleaned_data["stamp"],
+            sending=_sending(
+                request,
+                name=form.cleaned_data["stamp"],
+                trap_filled=form.cleaned_data["trap_filled"],
+            ),
         )
     except CommentRefused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
@@ -104,6 +125,7 @@ class ReplyPage:
         user = request.user
         self.staff = user if user.is_authenticated and may_moderate(user) else None
         self.form_class: type[ReplyForm] = StaffReplyForm if self.staff else ReplyForm
+        self.settings = CommentSettings.for_page(page)
         self.is_part = request.headers.get("HX-Request") == "true"
 
     def __call__(
@@ -129,7 +151,8 @@ class ReplyPage:
             "staff_name": staff_name(self.staff) if self.staff else "",
             "token": True,
             "is_part": self.is_part,
-            "first_is_held": CommentSettings.for_page(self.page).trusted_after > 0,
+            "first_is_held": self.settings.trusted_after > 0,
+            "neutral_texts": self.settings.neutral_texts if self.staff else [],
         }
         template = "comments/reply_part.html" if self.is_part else "comments/reply.html"
         return render(self.request, template, context, status=status)
@@ -181,6 +204,30 @@ class ReplyPage:
         if own:
             return redirect("comments:own", own)
         return redirect("comments:thanks", page_id=self.page.pk)
+
+
+def _sending(
+    request: HttpRequest, *, name: str | None = None, trap_filled: bool = False
+) -> Sending:
+    stamped = request.POST.get("stamp", "")
+    return Sending(
+        network=network_of(request),
+        name=name,
+        kept_name=token_hash(f"kept {stamped}") if stamped else None,
+        trap_filled=trap_filled,
+    )
+
+
+def _keep(request: HttpRequest, page: Page, why: str) -> None:
+    """Keep what did not get as far as the write service, if it speaks of danger."""
+    keep_refused(
+        page=page,
+        author=Author(name=request.POST.get("name", ""), email=""),
+        text=request.POST.get("comment", ""),
+        why=why,
+        now=timezone.now(),
+        sending=_sending(request),
+    )
 
 
 @never_cache

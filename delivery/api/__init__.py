@@ -56,7 +56,7 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(Refused)
 def refused_by_us(request: HttpRequest, error: Refused) -> HttpResponse:
     """Say what is wrong with a request, field by field."""
-    response = problem(error.status, error.detail, error.errors)
+    response = problem(error.status, error.detail, error.errors, error.members)
     for name, value in error.headers.items():
         response[name] = value
     return response

@@ -11,14 +11,23 @@ from ninja import Header, Query, Router, Schema
 from pydantic import BaseModel, ConfigDict, Field
 from wagtail.models import Page, Site
 
-from comments.gates import CommentRefused
-from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
-from comments.services import NAME_LENGTH, TEXT_LENGTH, Author, open_page, post_comment
+from comments.judging import CommentRefused
+from comments.models import MAXIMUM_KEY, CommentSettings, Danger, Follow, ReaderComment, Status
+from comments.services import (
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Author,
+    Sending,
+    keep_refused,
+    open_page,
+    post_comment,
+)
 from comments.text import without_unseen
 from comments.threads import Thread, thread_page
 from core.budgets import BudgetSpent
 from core.hashes import email_hash, text_hash, token_hash
 from core.network import network_of
+from core.recognition import Level, recognise
 from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer, as_json, private
@@ -33,6 +42,7 @@ from delivery.api.parameters import (
 )
 from delivery.api.posts import find
 from delivery.problems import Refused
+from home.crisis import LinkKind, crisis_resources
 
 router = Router(tags=["comments"])
 
@@ -115,8 +125,27 @@ class NewComment(BaseModel):
     )
 
 
+class CrisisLink(Schema):
+    """A way to reach a crisis resource."""
+
+    kind: Literal[tuple(LinkKind)] = Field(  # type: ignore[valid-type]
+        description="What it lets somebody do."
+    )
+    text: str
+    href: str = Field(description="`tel:`, `sms:`, `https:` or `mailto:`.")
+
+
+class CrisisHelp(Schema):
+    """Somewhere to turn in a crisis."""
+
+    name: str
+    text: str = Field(description="When and how to reach it: a plain sentence.")
+    language: str = Field(description="A tag of BCP 47.")
+    links: list[CrisisLink]
+
+
 class CommentReceipt(Schema):
-    """What became of a reply."""
+    """What became of a reply. Show its writer the crisis resources, whatever they wrote."""
 
     id: int
     status: Literal["unconfirmed", "pending", "approved"] = Field(
@@ -124,6 +153,22 @@ class CommentReceipt(Schema):
         "moderator decides."
     )
     message: str = Field(description="To be shown to its writer.")
+    speaks_of_danger: bool = Field(
+        description="Whether its words were recognized as those of somebody in danger: then show "
+        "the crisis resources before anything else. False does not mean that anybody is safe."
+    )
+    crisis_resources: list[CrisisHelp]
+    personal_data: list[str] = Field(
+        description="Kinds of personal data that the reply was held for, such as `phone number`; "
+        "ask its writer whether the whole world may know."
+    )
+
+
+class CommentProblem(schemas.Problem):
+    """Why a reply was not taken. What speaks of danger is kept for the moderators all the same."""
+
+    speaks_of_danger: bool
+    crisis_resources: list[CrisisHelp]
 
 
 class CommentList(Schema):
@@ -168,9 +213,11 @@ def list_comments(
     response={
         202: CommentReceipt,
         201: CommentReceipt,
-        403: schemas.Problem,
-        409: schemas.Problem,
         **PROBLEMS,
+        403: CommentProblem,
+        409: CommentProblem,
+        422: CommentProblem,
+        429: CommentProblem,
     },
     operation_id="postComment",
     url_name="postComment",
@@ -191,48 +238,62 @@ def create_comment(
         ),
     ] = None,
 ) -> Any:
-    """Post a reply through the same gates as the form on the page.
+    """Post a reply through the same phases as the form on the page.
 
     202 while it waits for its writer's confirmation or a moderator, 201 when it is shown at once.
     """
     check(request)
-    document = find(slug, site_of(request))
+    site = site_of(request)
+    document = find(slug, site)
     page = open_page(document.page_id)
     if page is None:
         raise Refused(404, "This post takes no replies.")
     now = timezone.now()
-    submission = token_hash(f"{document.page_id} {idempotency_key}") if idempotency_key else None
-    if submission and (earlier := _sent_before(submission, comment)):
-        return _receipt(earlier)
+    name = token_hash(f"{document.page_id} {idempotency_key}") if idempotency_key else None
+    if name and (earlier := _sent_before(name, comment)):
+        return _receipt(earlier, site)
+    author = Author(name=comment.name, email=comment.email)
+    sending = Sending(
+        network=network_of(request),
+        name=name,
+        kept_name=token_hash(f"kept {name}") if name else None,
+    )
+    help_ = _help(site, f"{comment.name}\n{comment.text}")
     if reason := CommentSettings.for_page(page).closed_because(page, now):
-        raise Refused(403, reason)
+        keep_refused(
+            page=page, author=author, text=comment.text, why=reason, now=now, sending=sending
+        )
+        raise Refused(403, reason, members=help_)
     try:
         stored = post_comment(
             page=page,
-            author=Author(name=comment.name, email=comment.email),
+            author=author,
             text=comment.text,
             reply_to=comment.reply_to,
             now=now,
             follow=Follow(comment.follow or Follow.NOTHING),
-            network=network_of(request),
-            submission=submission,
+            sending=sending,
         )
     except CommentRefused as refusal:
         field = FIELDS.get(refusal.field, refusal.field)
         # What is answered may have been removed meanwhile: the request is right, its time is not.
         status = 409 if field == "reply_to" else 422
         raise Refused(
-            status, refusal.message, [(field, refusal.message)] if field else []
+            status,
+            refusal.message,
+            [(field, refusal.message)] if field else [],
+            members=help_,
         ) from None
     except BudgetSpent as spent:
         raise Refused(
             429,
             "Many replies came in a short time. Please send it again later.",
             headers={"Retry-After": str(spent.retry_after)},
+            members=help_,
         ) from None
-    if submission and stored.was_sent_before:
-        _sent_before(submission, comment)  # of two at the same time, the other may differ
-    return _receipt(stored)
+    if name and stored.was_sent_before:
+        _sent_before(name, comment)  # of two at the same time, the other may differ
+    return _receipt(stored, site)
 
 
 def comment_json(
@@ -344,7 +405,7 @@ def _sent_before(submission: str, comment: NewComment) -> ReaderComment | None:
     return earlier
 
 
-def _receipt(comment: ReaderComment) -> Any:
+def _receipt(comment: ReaderComment, site: Site) -> Any:
     messages = {
         Status.UNCONFIRMED: "Thank you. Please follow the link that we mailed to you.",
         Status.APPROVED: "Thank you. Your reply is on the page.",
@@ -358,5 +419,31 @@ def _receipt(comment: ReaderComment) -> Any:
         "message": messages.get(
             Status(status), "Thank you. A person on our team reads it before it is shown."
         ),
+        "personal_data": sorted(comment.personal),
+        "speaks_of_danger": comment.danger >= Danger.CONCERN,
+        "crisis_resources": _resources(site),
     }
     return private(as_json(receipt, status=201 if is_shown else 202))
+
+
+def _help(site: Site, text: str) -> dict[str, Any]:
+    """Return what a refusal says beside its reason: its writer may need help all the more."""
+    return {
+        "speaks_of_danger": recognise(text).level >= Level.CONCERN,
+        "crisis_resources": _resources(site),
+    }
+
+
+def _resources(site: Site) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": resource.name,
+            "text": resource.text,
+            "language": resource.language,
+            "links": [
+                {"kind": str(link.kind), "text": link.text, "href": link.href}
+                for link in resource.links
+            ],
+        }
+        for resource in crisis_resources(site)
+    ]

@@ -137,6 +137,11 @@ def _webhooks() -> dict[str, Any]:
             "reply_to": {"type": ["integer", "null"]},
         },
     }
+    removed = {
+        "type": "object",
+        "required": ["id", "post_id"],
+        "properties": {"id": {"type": "integer"}, "post_id": {"type": "integer"}},
+    }
     listed = {"$ref": "#/components/schemas/ListedPost"}
     told = {
         "post.published": ("A post that readers see from now on.", "post", listed),
@@ -144,6 +149,12 @@ def _webhooks() -> dict[str, Any]:
         "post.unpublished": ("A post that is not public any more.", "post", gone),
         "post.deleted": ("A post that is gone.", "post", gone),
         "comment.approved": ("A reply that readers see from now on.", "comment", comment),
+        "comment.updated": ("A reply that says something else now.", "comment", comment),
+        "comment.removed": (
+            "A reply that readers see no more: delete what you keep of it.",
+            "comment",
+            removed,
+        ),
     }
     return {
         event: {

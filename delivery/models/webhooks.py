@@ -28,6 +28,8 @@ class WebhookEvent(models.TextChoices):
     POST_UNPUBLISHED = "post.unpublished", "A post was taken off the site"
     POST_DELETED = "post.deleted", "A post was deleted"
     COMMENT_APPROVED = "comment.approved", "A reply was approved"
+    COMMENT_UPDATED = "comment.updated", "A reply that readers see was changed"
+    COMMENT_REMOVED = "comment.removed", "A reply was hidden, withdrawn or erased"
 
 
 TEST_EVENT = "test"

@@ -29,6 +29,8 @@ from home.navigation import breadcrumbs
 from home.rich_text import PROSE
 from home.routing import LoadedAncestorsMixin
 
+FORM = "form"  # among the kinds of emergencies
+
 
 class FormField(AbstractFormField):
     """One field of a form."""
@@ -92,7 +94,7 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
         # It stands on this package's models.
-        from home.sending import AlreadySent, send_once
+        from home.sending import AlreadySent, send_once, speaks_of_danger
 
         if request.method != "POST":
             if "sent" in request.GET:
@@ -105,16 +107,22 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
                 send_once(
                     form=form,
                     request=request,
+                    kind=FORM,
                     store=lambda: self.process_form_submission(form),
                     now=timezone.now(),
                 )
-                return redirect(f"{self.get_url(request)}?sent=1")
+                urgent = "&urgent=1" if speaks_of_danger(form) else ""
+                return redirect(f"{self.get_url(request)}?sent=1{urgent}")
             except AlreadySent as sent:
                 form.add_error(None, sent.message)
             except BudgetSpent as spent:
                 form.add_error(None, too_many(spent.retry_after))
                 status, headers = 429, {"Retry-After": str(spent.retry_after)}
-        context = self.get_context(request) | {"form": form, "too_many": status == 429}
+        context = self.get_context(request) | {
+            "form": form,
+            "too_many": status == 429,
+            "is_urgent": speaks_of_danger(form),
+        }
         return TemplateResponse(request, self.template, context, status=status, headers=headers)
 
     def process_form_submission(self, form: Any) -> FormSubmission:

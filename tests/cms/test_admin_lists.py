@@ -33,7 +33,7 @@ from blog.models import (
 )
 from blog.models.post import Tag
 from blog.review.workflow import make_workflow
-from comments.models import Attention, GateRule, ReaderComment, Status
+from comments.models import Attention, Danger, GateRule, ReaderComment, Status
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
 from tests import factories
@@ -96,7 +96,7 @@ class World:
         for post in self.posts()[:10]:
             add_comments(post, threads=2, replies=2)
         ReaderComment.objects.update(
-            status=Status.PENDING, attention=Attention.URGENT, is_urgent=True
+            status=Status.PENDING, attention=Attention.URGENT, danger=Danger.EMERGENCY
         )
 
     def rules(self) -> None:

@@ -59,13 +59,14 @@ def add_comments(page: Page, *, threads: int, replies: int, same_time: bool = Fa
     with connection.cursor() as cursor:
         columns = (
             "xtdcomment_ptr_id, page_id, path, reply_to_id, posted_at, thread_count, html, status, "
-            "by_staff, by_author, follow, attention, is_urgent, held_because, verdict, "
+            "by_staff, by_author, follow, attention, danger, held_because, verdict, "
             "verdict_reason, helpful_count, report_count, email_hash, address_hash, text_hash, "
-            "first_approved_at"
+            "reaction_salt, first_approved_at"
         )
         cursor.executemany(
             f"INSERT INTO comments_readercomment ({columns}) VALUES "
-            "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0, %s, '', '', '', 0, 0, '', '', '', %s)",
+            "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 0, 0, '', '', '', 0, 0, '', '', '', '', "
+            "%s)",
             [
                 (
                     key,
@@ -76,7 +77,6 @@ def add_comments(page: Page, *, threads: int, replies: int, same_time: bool = Fa
                     0 if level else replies + 1,
                     html,
                     Status.APPROVED.value,
-                    False,
                     False,
                     False,
                     moment,

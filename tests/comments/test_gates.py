@@ -191,14 +191,14 @@ def test_emergency_shows_help_first_and_comes_to_the_top(
 ) -> None:
     rule(Kind.WORDS, "ketamine", Action.SPAM)
 
-    response = send(client, post, comment="ketamine did not help, I want to die")
+    response = send(client, post, comment="ketamine did not help, I took 40 pills")
 
     shown = client.get(response["Location"]).content.decode()
     assert shown.index("crisis-first") < shown.index("<h1")
     comment = ReaderComment.objects.get()
     # A rule about spam hides nobody in danger from the moderator.
     assert (comment.status, comment.attention) == (Status.UNCONFIRMED, Attention.URGENT)
-    assert comment.comment == "ketamine did not help, I want to die"
+    assert comment.comment == "ketamine did not help, I took 40 pills"
 
 
 @pytest.mark.parametrize("values", [{"email": "none"}, {"stamp": "forged"}])
@@ -228,19 +228,6 @@ def test_help_is_shown_on_a_page_that_was_closed_and_when_the_budget_is_spent(
     text = closed.content.decode()
     assert "crisis-first" in text
     assert "I want to die" in text
-
-
-def test_phrases_of_care_are_the_site_s_own(
-    client: Client, post: BlogPostPage, settings_of_replies: CommentSettings
-) -> None:
-    settings_of_replies.care_phrases = "purple elephant"
-    settings_of_replies.save()
-
-    send(client, post, comment="I want to die")
-    send(client, post, comment="A purple elephant!")
-
-    urgent = ReaderComment.objects.get_queryset().filter(is_urgent=True)
-    assert [comment.comment for comment in urgent] == ["A purple elephant!"]
 
 
 def test_writer_of_personal_data_is_asked_and_may_mask_it(

@@ -24,6 +24,7 @@ from comments.models import (
 from comments.services import erase_comments, set_status
 from core import outbox
 from core.models import OutboxItem
+from home.emergencies import tell_due
 
 Reply = Callable[..., ReaderComment]
 Mode = NotificationPreference.Mode
@@ -145,18 +146,17 @@ def test_moderators_and_the_post_s_owner_are_told_as_they_chose(
     assert notifications.queue_digests(now + timedelta(days=1)) == 0
 
 
-def test_emergency_is_told_to_every_moderator_at_once(
+def test_emergency_is_told_to_every_moderator_whatever_they_chose(
     reply: Reply, make_user: Callable[..., User]
 ) -> None:
     never = make_user(MODERATOR, email="never@example.com")
     NotificationPreference.objects.create(user=never, mode=Mode.NEVER)
 
-    reply("I want to die", status=Status.UNCONFIRMED)
+    reply("I took 40 pills and I want to die", status=Status.UNCONFIRMED)
+    tell_due(timezone.now())
 
     told = [(to, subject) for to, subject in sent() if to == "never@example.com"]
-    assert told == [
-        ("never@example.com", "Urgent: a reply to “Sleep and mood” may speak of an emergency")
-    ]
+    assert told == [("never@example.com", "Urgent: somebody may be in danger (1 message)")]
 
 
 def test_moderator_chooses_in_the_account_how_to_hear_of_replies(
@@ -257,7 +257,7 @@ def test_erasing_a_reply_empties_its_own_mails_and_no_others(
     keys = {
         f"new:{mine.pk}:7": True,
         f"confirm:{mine.pk}": True,
-        f"emergency:{mine.pk + 1000}:{mine.pk}": False,
+        f"removal:{mine.pk + 1000}:{mine.pk}": False,
         f"digest:{mine.pk}:2026-11-24T10:00": False,
         f"follow-up:{mine.pk + 1000}:{mine.pk}": False,
     }

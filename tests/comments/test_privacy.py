@@ -103,7 +103,11 @@ def test_person_sees_takes_and_erases_what_is_kept(
     assert [reply["text"] for reply in taken["replies"]] == ["My words"]
     assert len(taken["follows"]) == 1
 
-    erased = client.post(found[1], {"action": "erase"})
+    asked = client.post(found[1], {"action": "erase"})
+    assert "Erase everything?" in asked.content.decode()
+    mine.refresh_from_db()
+    assert mine.comment == "My words"
+    erased = client.post(found[1], {"action": "erase", "sure": "yes"})
     assert "1 reply" in erased.content.decode()
     mine.refresh_from_db()
     assert (mine.comment, mine.user_name, mine.user_email, mine.status) == ("", "", "", "removed")

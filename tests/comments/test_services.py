@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from accounts.models import User
 from accounts.roles import EDITOR, MODERATOR
 from blog.models import BlogPostPage
 from comments.models import ReaderComment, Status
-from comments.services import Author, CommentRefused, post_comment, set_status
+from comments.services import Author, CommentRefused, Sending, post_comment, set_status
 
 Reply = Callable[..., ReaderComment]
 
@@ -96,13 +95,13 @@ def test_page_that_is_closed_hidden_or_private_takes_no_reply(post: BlogPostPage
 @pytest.mark.parametrize(
     ("values", "field", "message"),
     [
-        ({"name": " "}, "name", "Your name is missing"),
+        ({"name": " "}, "name", "Enter your name"),
         ({"name": "x" * 51}, "name", "at most 50 fit"),
         ({"name": "A\x00da"}, "name", "invisible character"),
         ({"name": "A\nda"}, "name", "invisible character"),
-        ({"name": "\u202e\u200b"}, "name", "Your name is missing"),
+        ({"name": "\u202e\u200b"}, "name", "Enter your name"),
         ({"email": "ada"}, "email", "name@example.com"),
-        ({"text": "\n \t"}, "comment", "Your reply is missing"),
+        ({"text": "\n \t"}, "comment", "Write your reply"),
         ({"text": "x" * 3001}, "comment", "at most 3000 fit"),
         ({"text": "a\x00b"}, "comment", "invisible character"),
         ({"text": "a\ud800b"}, "comment", "invisible character"),
@@ -118,12 +117,14 @@ def test_bad_input_is_refused_with_its_field_and_a_remedy(
     assert not ReaderComment.objects.exists()
 
 
-def test_same_words_sent_twice_are_one_comment(post: BlogPostPage) -> None:
-    now = timezone.now()
-    first = attempt(post, now=now)
+def test_one_sending_is_one_comment_and_the_same_words_sent_anew_are_another(
+    post: BlogPostPage,
+) -> None:
+    first = attempt(post, sending=Sending(name="one"))
 
-    assert attempt(post, now=now + timedelta(minutes=1)) == first
-    assert attempt(post, now=now + timedelta(days=2)) != first
+    assert attempt(post, sending=Sending(name="one")) == first
+    assert attempt(post, sending=Sending(name="two")) != first
+    assert attempt(post) != first
 
 
 def test_moderator_replies_as_the_clinic_and_an_editor_does_not(

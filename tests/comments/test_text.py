@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.text import as_html, links_in, without_unseen
+from comments.text import as_html, without_unseen
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,29 @@ def test_what_nobody_sees_is_taken_out() -> None:
     assert without_unseen("a\u202eb\u200bc\r\n\r\n\r\n\r\nd\ufeff ") == "abc\n\nd"
     assert without_unseen("Z" + "\u0301" * 50) == "Z" + "\u0301" * 3
     assert without_unseen("👩\u200d⚕️ naïve") == "👩\u200d⚕️ naïve"
+    assert without_unseen("su\u00adi\u2060cide\U000e0041 \u3164\u2800") == "suicide"
 
 
-def test_links_are_counted_however_they_are_typed() -> None:
-    text = "https://a.example [b](http://b.example/x) www.c.example and d.example"
-    assert links_in(text) == ["https://a.example", "http://b.example/x", "www.c.example"]
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # A dose stays a dose.
+        ("2*25 mg in the morning and 1*50 mg at night",) * 2,
+        ("5*2*10 mg",) * 2,
+        ("2**25 and 3__4__5",) * 2,
+        ("Patient*innen and Leser*innen",) * 2,
+        ("snake_case_name and _one_", "snake_case_name and <em>one</em>"),
+        ("*2*25 mg* is much", "<em>2*25 mg</em> is much"),
+        ("(*really*) **now**.", "(<em>really</em>) <strong>now</strong>."),
+        ("2 * 25 mg and 1 * 50 mg",) * 2,
+    ],
+)
+def test_stars_and_lines_within_words_and_numbers_are_themselves(text: str, shown: str) -> None:
+    assert as_html(text) == f"<p>{shown}</p>"
+
+
+def test_link_without_words_shows_where_it_leads() -> None:
+    for words in ("", "**"):
+        assert ">https://x.example</a>" in as_html(f"[{words}](https://x.example)").replace(
+            "<strong></strong>", ""
+        ) or "**" in as_html(f"[{words}](https://x.example)")

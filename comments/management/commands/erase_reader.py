@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from comments.privacy import erase_person
+from core.personal_data import erase_person
 
 
 class Command(BaseCommand):
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         """
         if not yes:
             raise CommandError(
-                "This erases all replies of the address for good. Look at them with "
+                "This erases all that is kept about the address for good. Look at them with "
                 f"`manage.py export_reader {email}`, then add --yes."
             )
-        number = erase_person(email, now=timezone.now())
-        self.stdout.write(f"{number} replies are erased.")
+        for name, number in erase_person(email, now=timezone.now()).items():
+            self.stdout.write(f"{name}: {number} erased")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from comments.privacy import export_person
+from core.personal_data import export_person
 
 
 class Command(BaseCommand):

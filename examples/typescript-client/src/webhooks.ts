@@ -22,10 +22,17 @@ export interface ApprovedComment {
   reply_to: number | null;
 }
 
+/** A reply that readers see no more: delete what you keep of it. */
+export interface RemovedComment {
+  id: number;
+  post_id: number;
+}
+
 export type WebhookEvent =
   | EventOf<"post.published" | "post.updated", { post: ListedPost }>
   | EventOf<"post.unpublished" | "post.deleted", { post: GonePost }>
-  | EventOf<"comment.approved", { comment: ApprovedComment }>
+  | EventOf<"comment.approved" | "comment.updated", { comment: ApprovedComment }>
+  | EventOf<"comment.removed", { comment: RemovedComment }>
   | EventOf<"test", { message: string }>;
 
 const KNOWN: Record<WebhookEvent["type"], true> = {
@@ -34,6 +41,8 @@ const KNOWN: Record<WebhookEvent["type"], true> = {
   "post.unpublished": true,
   "post.deleted": true,
   "comment.approved": true,
+  "comment.updated": true,
+  "comment.removed": true,
   test: true,
 };
 
@@ -67,7 +76,10 @@ export function eventAsText(event: WebhookEvent): string {
     case "post.deleted":
       return `${event.type}: ${event.data.post.slug}`;
     case "comment.approved":
+    case "comment.updated":
       return `${event.type}: ${event.data.comment.author} on post ${event.data.comment.post_id}`;
+    case "comment.removed":
+      return `${event.type}: ${event.data.comment.id} on post ${event.data.comment.post_id}`;
     case "test":
       return `${event.type}: ${event.data.message}`;
     default:

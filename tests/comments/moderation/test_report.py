@@ -28,7 +28,7 @@ def test_report_counts_by_week_status_and_post(
 
     text = client.get(REPORT).content.decode()
 
-    assert "2 replies in the last 12 weeks, 0 of them urgent." in text
+    assert "2 replies in the last 12 weeks, 0 of them with words of an emergency." in text
     assert "shown within 4.0 hours" in text
     assert "Sleep and mood</a>: 2" in text
     assert text.count('<tr><th scope="row">') == 12

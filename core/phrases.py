@@ -1,4 +1,4 @@
-"""Whether a reply speaks of suicide, self-harm or an emergency."""
+"""Whether a text holds one of some phrases, however it is typed."""
 
 import re
 import unicodedata
