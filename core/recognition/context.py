@@ -43,6 +43,8 @@ class Context:
         person = group.person if group.person != "auto" else self._person(match)
         if person in (OTHER, YOU):
             return _LEVELS[group.other]
+        if group.own and person == SELF:
+            return _LEVELS[group.own]
         if self._is_denied(match):
             return _LEVELS[group.denied]
         if self._is_past(group, match):
@@ -79,8 +81,9 @@ class Context:
         inside = [person for person in self.persons[match.start : match.end] if person]
         if inside:
             # "I think he …": what is said last of whom is whom it is about; but "I … myself".
-            person = SELF if "{myself}" in self._within(match) else inside[0]
-            return self._resolved(person, match.start)
+            if inside[0] == YOU and SELF in inside or "{myself}" in self._within(match):
+                return SELF
+            return self._resolved(inside[0], match.start)
         first, _ = self.reading.sentence(match.start)
         for place in range(match.start - 1, max(first, match.start - _SUBJECT_REACH) - 1, -1):
             if self.persons[place]:
@@ -145,11 +148,9 @@ class Context:
     def _is_past(self, group: Group, match: Match) -> bool:
         if not group.is_event and not self._has_past_form(match):
             return False
-        if self._has_recovered:
-            return True
-        return self._near("{past}", match, next_too=False) and not self._near(
-            "{now}", match, next_too=False
-        )
+        if self._near("{recent}", match, next_too=False):
+            return False
+        return self._has_recovered or self._near("{past}", match, next_too=False)
 
     def _has_past_form(self, match: Match) -> bool:
         return any(

@@ -17,6 +17,7 @@ class Group:
         kind: its name.
         says: what they say, for a moderator: "says that pills were taken".
         level: for the writer and for somebody close: "emergency", "concern", "mention".
+        own: the level for the writer, where it is another one.
         now: the level when it is to be soon, or was just now.
         past: the level when it is long ago, or was overcome.
         other: the level when it is said of people in general, or in fiction.
@@ -31,6 +32,7 @@ class Group:
     patterns: tuple[str, ...]
     says: str = ""
     level: str = "concern"
+    own: str = ""
     now: str = ""
     past: str = "mention"
     other: str = "mention"

@@ -18,7 +18,7 @@ _SQUEEZABLE = re.compile(r"(.)\1{2,}")
 LONGEST_WORD = 60  # letters
 _MOST_REMEMBERED = 20_000  # spellings
 _ONE_WRONG = 5  # letters a word has at least that may hold one wrong letter
-_TWO_WRONG = 7  # or two
+_TWO_WRONG = 8  # or two
 _GLUED_FROM = 6  # letters
 
 
@@ -84,8 +84,7 @@ class Speller:
         whole = first + second + third
         if len(whole) < _GLUED_FROM:
             return ""
-        # Two words that mean something by themselves stay two.
-        if whole in self.core_words:
+        if whole in self.core_words or (whole in self.spellings and len(whole) > _GLUED_FROM):
             return whole
         return ""
 
