@@ -30,6 +30,21 @@ RECORD = re.compile(
     r"(?: is|:|,)? {0,3}#?([a-z]{0,3}-?\d[\d-]{3,18})",
     re.IGNORECASE,
 )
+# A number, one to four words and a kind of street, as the US Postal Service abbreviates them
+# (Publication 28, appendix C1).
+STREET = re.compile(
+    r"\b\d{1,6}[a-z]? (?:(?:[nsew]\.?|north|south|east|west) )?(?:[\w'’-]{1,30} ){1,3}"
+    r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|circle|cir|place|pl|"
+    r"terrace|ter|parkway|pkwy|highway|hwy|way|square|sq)\b\.?",
+    re.IGNORECASE,
+)
+# Words that stand between a number and "way" or "place" where no address is meant: "2 days on the
+# way", "1 pill in place of".
+NO_STREET = re.compile(
+    r"\b(?:mg|mcg|ml|pills?|tablets?|days?|weeks?|months?|years?|hours?|minutes?|times?|sessions?|"
+    r"people|patients?|percent|and|or|of|the|in|a|to|is|was|for|per|on|at)\b",
+    re.IGNORECASE,
+)
 SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
 
 
@@ -73,6 +88,9 @@ def _candidates(text: str) -> Iterator[Finding]:
         yield Finding("record number", *match.span(1))
     for match in SOCIAL_SECURITY.finditer(text):
         yield Finding("record number", *match.span())
+    for match in STREET.finditer(text):
+        if not NO_STREET.search(match[0]):
+            yield Finding("street address", *match.span())
     for number in phonenumbers.PhoneNumberMatcher(text, REGION):
         # Hotlines are what people should pass on: toll-free numbers are nobody's own.
         kind = phonenumbers.number_type(number.number)

@@ -1,5 +1,7 @@
 """What tells the whole world who somebody is."""
 
+import unicodedata
+
 from comments import personal_data
 from comments.judging.base import Judgement, Submission
 
@@ -9,7 +11,8 @@ def personal(submission: Submission, found: Judgement) -> None:
 
     The person who is named is not the one who was asked.
     """
-    text = f"{submission.name}\n{submission.shown.text}"
+    # Full-width digits are digits to whoever reads them, and to whoever dials them.
+    text = unicodedata.normalize("NFKC", f"{submission.name}\n{submission.shown.text}")
     found.personal = list(dict.fromkeys(each.kind for each in personal_data.find(text)))
     if found.personal:
         found.reasons.append(f"It may identify somebody: {', '.join(found.personal)}.")
