@@ -1,6 +1,7 @@
 """Fixtures that most tests need."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accounts.models import User
 from accounts.roles import make_roles
 from blog.models import BlogIndexPage, BlogPostPage
+from comments.models import ReaderComment, Status
+from comments.services import Author, post_comment, set_status
 from delivery.tasks import render_stale
 from home.models import HomePage
 from tests import factories
@@ -109,6 +113,36 @@ def post(make_post: Callable[..., BlogPostPage]) -> BlogPostPage:
             ("text", {"heading": "Why sleep matters", "text": "<p>Because.</p>"}),
         ],
     )
+
+
+@pytest.fixture
+def reply(post: BlogPostPage) -> Callable[..., ReaderComment]:
+    """Post a comment an hour ago: `reply("Text", to=parent, status=Status.PENDING)`."""
+
+    def make(
+        text: str = "Thank you.",
+        *,
+        to: ReaderComment | None = None,
+        status: Status = Status.APPROVED,
+        name: str = "Ada",
+        **values: Any,
+    ) -> ReaderComment:
+        now = values.pop("now", timezone.now() - timedelta(hours=1))
+        comment = post_comment(
+            page=values.pop("page", post),
+            author=Author(name=name, email=values.pop("email", "ada@example.com")),
+            text=text,
+            reply_to=to.pk if to else None,
+            now=now,
+            confirmed=status != Status.UNCONFIRMED,
+            **values,
+        )
+        if status != Status.UNCONFIRMED:
+            set_status(comments=[comment], status=status, by=None, now=now)
+        comment.refresh_from_db()
+        return comment
+
+    return make
 
 
 @pytest.fixture
