@@ -52,14 +52,13 @@ def test_warning_is_a_named_section_whose_heading_says_how_urgent_it_is(
 ) -> None:
     page = page_of(client, make_post(body=[warning(level, "Do not stop at once")]))
 
-    section = page.select_one(".warning-callout")
-    assert section.name == "section"
-    heading = section.find("h2")
+    [section] = page.select("section.warning-callout")
+    [heading] = section.select("h2")
     assert section["aria-labelledby"] == heading["id"]
     assert heading.get_text() == f"{spoken}Do not stop at once"
     assert heading.select_one(".visually-hidden").get_text() == spoken
     # Who sees it reads the word once, who hears it hears it once.
-    assert section.select_one(".warning-level")["aria-hidden"] == "true"
+    assert section.select(".warning-level[aria-hidden=true]")
     assert "Do not stop at once" in page.select_one(".table-of-contents").get_text()
 
 

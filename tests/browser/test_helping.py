@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Demo
 
@@ -31,7 +31,7 @@ MORE = (
     "/comments/my-data/sent/",
 )
 TARGET = 44  # CSS pixels: the size of Success Criterion 2.5.5, more than 2.5.8 asks for
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_pages_with_help_in_their_text_are_accessible(
 
 
 def test_contents_scroll_to_the_warning_on_a_phone(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(CRISIS_POST)
     contents = page.locator(".table-of-contents")
     contents.locator("summary").click()
