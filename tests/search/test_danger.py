@@ -19,9 +19,24 @@ DANGER = (
     "self harm",
     "kill myself",
     "SUICIDAL thoughts?",
+    "suicde",
+    "overdoze",
+    "how to tie a noose",
+    "crisis line",
+    "my friend is suicidal",
+    "quiero morir",
+    "suicidio",
+    "autolesión",
     "don’t want to live",
 )
-HARMLESS = ("ketamine", "sleep", "side effects", "how long do antidepressants take", "die hard")
+HARMLESS = (
+    "ketamine",
+    "sleep",
+    "side effects",
+    "how long do antidepressants take",
+    "die hard",
+    "*",
+)
 
 
 @pytest.fixture
