@@ -213,8 +213,12 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     @cached_property
     def shows_crisis_resources_first(self) -> bool:
         """Whether they stand above all else: its category or an emergency warning says so."""
-        if self.category and self.category.shows_crisis_resources:
-            return True
+        by_category = self.category is not None and self.category.shows_crisis_resources
+        return by_category or self.holds_emergency_warning
+
+    @cached_property
+    def holds_emergency_warning(self) -> bool:
+        """Whether one of its sections says what to do when a life is in danger."""
         return any(
             section["type"] == "warning_callout"
             and section["value"].get("level") == WarningLevel.EMERGENCY

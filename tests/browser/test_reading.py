@@ -23,9 +23,12 @@ PAGES = {
     "index": "/blog/",
     "author": "/blog/author/maya-okafor/",
     "post": POST,
+    "post about a crisis": "/blog/how-to-support-a-friend-in-a-crisis/",
     "search": "/search/?q=ketamine",
     "empty search": "/search/?q=zzzz",
+    "search in danger": "/search/?q=i+want+to+die",
     "form": "/appointment/",
+    "thanks": "/appointment/?sent=1",
     "standard page": "/editorial-policy/",
     "404": "/nothing/here/",
 }
