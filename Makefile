@@ -29,7 +29,7 @@ test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults"
 
-test-faults:  ## Kill the server again and again while readers write; PostgreSQL, two minutes
+test-faults:  ## Kill the server while readers write, let a hostile client at it; PostgreSQL, nginx, five minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m faults -s -q
 

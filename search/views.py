@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -36,7 +37,6 @@ class Hit:
 
 
 @require_safe
-@cache_control(public=True, max_age=60)
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show the search form and what was found.
 
@@ -71,7 +71,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     }
     if not results.count:
         context["latest_posts"] = public_posts(site).newest_first().for_cards()[:LATEST_POSTS]
-    return render(request, "search/search_page.html", context)
+    response = render(request, "search/search_page.html", context)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # The page has Wagtail's user bar, which is nobody else's. Whoever is logged in may get
+        # the page without it from a cache, which takes nothing from them; so no Vary.
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=60)
+    return response
 
 
 def _hits(results: Results, request: HttpRequest) -> list[Hit]:

@@ -1,6 +1,7 @@
 """Search, as a reader uses it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import html5lib
 import pytest
@@ -188,6 +189,19 @@ def test_page_is_the_same_for_everybody(client: Client, posts: list[BlogPostPage
     assert "Cookie" not in response.get("Vary", "")
     assert 'content="noindex, follow"' in response.content.decode()
     assert client.post("/search/").status_code == 405
+
+
+def test_page_with_the_user_bar_is_kept_by_no_cache(
+    client: Client, posts: list[BlogPostPage], make_user: Callable[..., Any]
+) -> None:
+    anonymous = client.get("/search/?q=ketamine")
+    client.force_login(make_user(is_superuser=True))
+    staff = client.get("/search/?q=ketamine")
+
+    assert "max-age=60" in anonymous["Cache-Control"]
+    assert "public" in anonymous["Cache-Control"]
+    assert "no-store" in staff["Cache-Control"]
+    assert "public" not in staff["Cache-Control"]
 
 
 def test_search_needs_the_same_queries_for_any_number_of_results(
