@@ -81,7 +81,7 @@ class Context:
         inside = [person for person in self.persons[match.start : match.end] if person]
         if inside:
             # "I think he …": what is said last of whom is whom it is about; but "I … myself".
-            if inside[0] == YOU and SELF in inside or "{myself}" in self._within(match):
+            if (inside[0] == YOU and SELF in inside) or "{myself}" in self._within(match):
                 return SELF
             return self._resolved(inside[0], match.start)
         first, _ = self.reading.sentence(match.start)
@@ -148,9 +148,21 @@ class Context:
     def _is_past(self, group: Group, match: Match) -> bool:
         if not group.is_event and not self._has_past_form(match):
             return False
-        if self._near("{recent}", match, next_too=False):
+        first, end = self.reading.sentence(match.start)
+        if any(
+            "{recent}" in self._symbols(place)
+            for place in range(first, end)
+            if place not in self._recovered
+        ):
             return False
-        return self._has_recovered or self._near("{past}", match, next_too=False)
+        if self._recovered:
+            return True
+        # "I once stood on a bridge. That was 1998."
+        if first:
+            first, _ = self.reading.sentence(first - 1)
+        if end < len(self.lattice):
+            end = self.reading.sentence(end)[1]
+        return any("{past}" in self._symbols(place) for place in range(first, end))
 
     def _has_past_form(self, match: Match) -> bool:
         return any(
@@ -159,8 +171,15 @@ class Context:
         )
 
     @cached_property
-    def _has_recovered(self) -> bool:
-        return any("{recovered}" in self._symbols(place) for place in range(len(self.lattice)))
+    def _recovered(self) -> set[int]:
+        """Return the places of the words that say that it was overcome."""
+        return {
+            place
+            for start, ways in enumerate(self.lattice)
+            for way in ways
+            if way.symbol == "{recovered}"
+            for place in range(start, way.end)
+        }
 
     def _near(self, symbol: str, match: Match, *, next_too: bool) -> bool:
         """Return whether a class stands in the sentence of a match, or in short ones beside it."""

@@ -7,6 +7,8 @@
     (end|finish) it      one of these; each may be several words
     took _ pills         any one word in between
     took ... pills       up to three words in between; a longer row of dots allows as many words
+    ^i give up$          at the beginning of a sentence, at its end
+    rope & tonight       both in one sentence, in any order
 
 A pattern never reaches from one sentence into the next. It becomes part of an automaton that
 reads a text word by word: no pattern can hang or slow down the recogniser.

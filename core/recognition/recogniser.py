@@ -4,7 +4,8 @@ What it answers decides that a text is held, that help is shown and how soon a p
 no diagnosis, and no match never means that all is well. See docs/decisions/0016.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from core.recognition.automaton import Automaton, Lattice, Match, Step, strata
@@ -21,6 +22,9 @@ HARMLESS = "harmless"
 CHILD = "child"
 MOST_SIGNS = 12
 MOST_IN_REASON = 3
+# Parts of a rule that stand together: within so many words, and looked for so many times.
+_TOGETHER_REACH = 18
+_MOST_TOGETHER = 20
 LONGEST_WORDS = 120  # characters of one sign
 
 # Classes that digits belong to.
@@ -34,6 +38,23 @@ _NUMBERS = {
 _DOSE = "dose"  # 50mg
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A pattern, or a part of one.
+
+    Args:
+        group: what it belongs to.
+        at_start: whether it only counts at the beginning of a sentence ("^").
+        at_end: whether it only counts at the end of a sentence ("$").
+        together: the rules that only count together with it ("&"), by number.
+    """
+
+    group: Group
+    at_start: bool
+    at_end: bool
+    together: tuple[int, ...]
+
+
 class Recogniser:
     """Looks texts through for what the data describes."""
 
@@ -44,7 +65,6 @@ class Recogniser:
             core=data.core,
             real=data.real,
         )
-        self.groups: list[Group] = list(data.groups)
         names = frozenset(data.classes) | _NUMBERS.keys() | {_DOSE}
         self.class_names = names
         plain = self.speller.plain
@@ -52,10 +72,12 @@ class Recogniser:
             name: [parse(member, plain, names) for member in data.classes.get(name, ())]
             for name in sorted(names)
         }
+        self._rules: list[_Rule] = []
         patterns = [
-            (number, parse(pattern, plain, names))
-            for number, group in enumerate(self.groups)
+            (len(self._rules) - 1, parse(part, plain, names))
+            for group in data.groups
             for pattern in group.patterns
+            for part in self._parts(group, pattern)
         ]
         self._learn(
             symbol
@@ -74,15 +96,55 @@ class Recogniser:
             return Recognition()
         lattice = self._lattice(reading)
         context = Context(reading, lattice)
-        matches = self._patterns.find(lattice, reading.breaks)
-        return self._judged(reading, context, matches)
+        matches = [
+            match
+            for match in self._patterns.find(lattice, reading.breaks)
+            if self._stands_right(match, reading)
+        ]
+        return self._judged(reading, context, self._put_together(matches, reading))
+
+    def _parts(self, group: Group, pattern: str) -> Iterator[str]:
+        """Yield the parts of a pattern, with a rule for each; the last is the whole's."""
+        parts = [part.strip() for part in pattern.split(" & ")]
+        first = len(self._rules)
+        for part in parts:
+            self._rules.append(
+                _Rule(
+                    group,
+                    at_start=part.startswith("^"),
+                    at_end=part.endswith("$"),
+                    together=tuple(range(first, first + len(parts))) if len(parts) > 1 else (),
+                )
+            )
+            yield part.removeprefix("^").removesuffix("$")
+
+    def _stands_right(self, match: Match, reading: Reading) -> bool:
+        rule = self._rules[match.name]
+        return (not rule.at_start or reading.breaks[match.start]) and (
+            not rule.at_end or match.end == len(reading.words) or reading.breaks[match.end]
+        )
+
+    def _put_together(self, matches: list[Match], reading: Reading) -> list[Match]:
+        """Return the matches, with those that only count together as one."""
+        found = []
+        parts: dict[tuple[int, ...], dict[int, list[Match]]] = {}
+        for match in matches:
+            together = self._rules[match.name].together
+            if together:
+                parts.setdefault(together, {}).setdefault(match.name, []).append(match)
+            else:
+                found.append(match)
+        for together, by_name in parts.items():
+            if len(by_name) == len(together):
+                found += _within_reach(by_name, together, reading)
+        return found
 
     def _judged(self, reading: Reading, context: Context, matches: list[Match]) -> Recognition:
-        covers = [match for match in matches if self.groups[match.name].kind == HARMLESS]
+        covers = [match for match in matches if self._rules[match.name].group.kind == HARMLESS]
         found: list[tuple[Level, Match]] = []
         is_child = False
         for match in matches:
-            group = self.groups[match.name]
+            group = self._rules[match.name].group
             if group.kind == HARMLESS or _is_covered(match, covers):
                 continue
             if group.kind == CHILD:
@@ -94,7 +156,7 @@ class Recogniser:
         chosen = _without_repeats(found)
         signs = tuple(
             Sign(
-                self.groups[match.name].kind,
+                self._rules[match.name].group.kind,
                 level,
                 reading.written(match.start, match.end)[:LONGEST_WORDS],
             )
@@ -104,7 +166,7 @@ class Recogniser:
             level=max((sign.level for sign in signs), default=Level.NONE),
             signs=signs,
             is_harmful=any(
-                self.groups[match.name].is_harmful and level > Level.MENTION
+                self._rules[match.name].group.is_harmful and level > Level.MENTION
                 for level, match in chosen
             ),
             is_child=is_child,
@@ -118,7 +180,7 @@ class Recogniser:
         level = chosen[0][0]
         said: dict[str, str] = {}
         for its_level, match in chosen:
-            says = self.groups[match.name].says
+            says = self._rules[match.name].group.says
             if its_level == level and says not in said and len(said) < MOST_IN_REASON:
                 words = " ".join(reading.written(match.start, match.end)[:LONGEST_WORDS].split())
                 said[says] = f"{says} (“{words}”)"
@@ -178,6 +240,31 @@ class Recogniser:
         elif word[:1].isdigit() and word[-1:] == "g":
             symbols.append(f"{{{_DOSE}}}")
         return symbols
+
+
+def _within_reach(
+    by_name: dict[int, list[Match]], together: tuple[int, ...], reading: Reading
+) -> list[Match]:
+    """Return where all parts of a rule stand in one sentence, near to one another."""
+    found = []
+    for first in by_name[together[0]][:_MOST_TOGETHER]:
+        start, end = first.start, first.end
+        sentence = reading.sentence(first.start)
+        for name in together[1:]:
+            near = [
+                match
+                for match in by_name[name][:_MOST_TOGETHER]
+                if sentence[0] <= match.start < sentence[1]
+                # Parts stand beside one another: one word is not two of them.
+                and (match.end <= first.start or match.start >= first.end)
+                and max(end, match.end) - min(start, match.start) <= _TOGETHER_REACH
+            ]
+            if not near:
+                break
+            start, end = min(start, near[0].start), max(end, near[0].end)
+        else:
+            found.append(Match(together[-1], start, end))
+    return found
 
 
 def _is_covered(match: Match, covers: list[Match]) -> bool:
