@@ -51,7 +51,13 @@ MEDIA = tuple(
 )
 SETTINGS = tuple(
     ("home", f"change_{model}")
-    for model in ("organisationsettings", "caresettings", "formsettings", "navigationsettings")
+    for model in (
+        "organisationsettings",
+        "caresettings",
+        "emergencysettings",
+        "formsettings",
+        "navigationsettings",
+    )
 )
 EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (

@@ -15,13 +15,15 @@ CONFIRMING = (
     r"evaluation|medication plan|care plan|case)s?\b",
     r"(?:you|u) (?:were|are|have been|had been|became|remain) (?:\w+ )?(?:our|a|my) (?:\w+ )?"
     r"(?:patient|client)s?\b",
+    r"(?:being|remaining|becoming) (?:our|a|my) (?:\w+ )?(?:patient|client)\b",
     r"(?:as|since) (?:our|a|my) (?:\w+ )?(?:patient|client)\b",
     r"(?:we|i|our \w+|dr \w+) (?:saw|treated|prescribed|diagnosed|evaluated|assessed|examined|met|"
     r"discharged|admitted|told|advised|spoke with|spoke to|called) you\b",
+    r"(?:been|were|are|keep) (?:treating|seeing|following|monitoring) you\b",
     r"when (?:you|u) (?:came|were here|were in|visited|called|saw|started|stopped|missed|canceled|"
     r"cancelled)\b",
     r"(?:you|u) (?:came to|visited|saw|called|canceled|cancelled|missed) "
-    r"(?:us|our|the clinic|dr)\b",
+    r"(?:with )?(?:us|our|the clinic|dr)\b",
     r"your (?:doctor|clinician|therapist|nurse|provider|psychiatrist) (?:here|at our|with us|told|"
     r"prescribed)\b",
     r"(?:we|i) (?:looked|checked|reviewed) (?:\w+ ){0,3}(?:your|you)\b",

@@ -8,14 +8,23 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from accounts.models import User
 from blog.models import BlogPostPage
-from comments.models import Status
-from comments.services import Author, post_comment, set_status
+from comments.models import ReaderComment, Status
+from comments.services import (
+    Author,
+    edit_comment,
+    erase_comments,
+    post_comment,
+    set_status,
+    withdraw_comment,
+)
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.models.webhooks import WebhookEvent
 from tests.conftest import render_all
 
 MakePost = Callable[..., BlogPostPage]
+Reply = Callable[..., ReaderComment]
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +73,36 @@ def test_approved_reply_is_told_without_its_writers_address(post: BlogPostPage) 
     payloads = [str(delivery.payload) for delivery in WebhookDelivery.objects.all()]
     assert "ada@example.com" not in "".join(payloads)
     assert sorted(heard()) == ["comment.approved", "post.updated"]
+
+
+def test_every_change_of_a_reply_is_told(post: BlogPostPage, reply: Reply) -> None:
+    def told() -> list[str]:
+        return [event for event in heard() if event.startswith("comment.")]
+
+    comment = reply("Thank you.", now=timezone.now())
+    assert told() == ["comment.approved"]
+    edit_comment(comment=comment, text="Thank you all.", by=None, now=timezone.now())
+    # Its writer is not trusted: what a moderator read was another text.
+    assert told() == ["comment.removed"]
+    set_status(comments=[comment], status=Status.APPROVED, by=None, now=timezone.now())
+    assert told() == ["comment.approved"]
+    moderator = User.objects.create_user("m@example.com", "password")
+    edit_comment(comment=comment, text="Thank you.", by=moderator, now=timezone.now())
+    assert told() == ["comment.updated"]
+    set_status(comments=[comment], status=Status.SPAM, by=None, now=timezone.now())
+    assert told() == ["comment.removed"]
+    erase_comments(keys=[comment.pk], now=timezone.now())
+    assert told() == []
+
+
+def test_withdrawn_reply_is_told_without_a_word_of_it(post: BlogPostPage, reply: Reply) -> None:
+    comment = reply("Secret words", name="Anna", now=timezone.now())
+    heard()
+
+    withdraw_comment(comment=comment, now=timezone.now())
+
+    delivery = WebhookDelivery.objects.get(event_type="comment.removed")
+    assert delivery.payload["data"] == {"comment": {"id": comment.pk, "post_id": post.pk}}
 
 
 def test_preview_frame_may_show_the_other_front_end(
