@@ -13,5 +13,5 @@ class ImagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have Pillow refuse by itself what is more than the server reads, whoever opens it."""
-        # It warns above this number, and refuses twice as much, which a JPEG may have.
-        Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+        # It warns above this number, which a JPEG may have, and refuses twice as much.
+        Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS * 2

@@ -24,7 +24,7 @@ READ = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 # What Pillow calls a JPEG that holds more pictures than one, as those of phones do.
 JPEGS = ("JPEG", "MPO")
 # Twice the widest picture of a page (1440 pixels), squared: enough for screens of double density.
-# Rendering makes three files at a time; it took 300 MB at most with pictures of this size.
+# Rendering makes three files at a time; it took up to 260 MB with pictures of this size.
 KEPT_PIXELS = 2880 * 2880
 LONGEST_EDGE = 16_383  # pixels; more than that WebP can't hold
 JPEG_QUALITY = 92  # of a picture that is rendered again from it

@@ -156,7 +156,7 @@ class Environment(BaseSettings):
         examples=["https://app.example.com/preview"],
     )
     image_megapixels: int = Field(
-        25,
+        26,
         ge=1,
         le=1000,
         description="Megapixels that an uploaded image may have; a JPEG, which needs less memory, "
