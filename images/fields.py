@@ -32,11 +32,12 @@ class NormalizingImageField(WagtailImageField):
         if file is None:
             return None
         self.check_image_file_size(file)
-        extension = PurePath(file.name).suffix.lower().removeprefix(".")
+        name = str(file.name)
+        extension = PurePath(name).suffix.lower().removeprefix(".")
         if extension not in self.allowed_image_extensions:
             message = NOT_TAKEN.format(extension=extension) if extension else NO_ENDING
             raise ValidationError(message, code="invalid_image_extension")
         try:
-            return normalize(file, name=file.name)
+            return normalize(file, name=name)
         except ImageRefused as refusal:
             raise ValidationError(str(refusal), code="invalid_image") from refusal

@@ -126,7 +126,12 @@ def test_each_image_is_stored_upright_in_ordinary_colors_without_traces(
 
 def corners(picture: Image.Image) -> str:
     """Return the colors of a scene's corners, row by row."""
-    names = {(1, 0, 0): "R", (0, 1, 0): "G", (0, 0, 1): "B", (1, 1, 1): "W"}
+    names: dict[tuple[int, ...], str] = {
+        (1, 0, 0): "R",
+        (0, 1, 0): "G",
+        (0, 0, 1): "B",
+        (1, 1, 1): "W",
+    }
     colors = picture.convert("RGB")
     width, height = colors.size
     return "".join(
