@@ -17,9 +17,11 @@ from blog.models import (
     posts_citing,
 )
 from blog.review import services
+from blog.review.references import posts_showing, sections_showing
 from blog.signals import source_withdrawn
 from blog.upkeep import looking
-from images.models import CustomDocument
+from images.models import CustomDocument, CustomImage
+from images.signals import image_replaced
 
 
 @receiver(page_published, sender=BlogPostPage)
@@ -61,6 +63,14 @@ def source_was_withdrawn(source: Source, **kwargs: Any) -> None:
     reason = f"Withdrawn: {source.short_name}"
     for post in posts_citing(source):
         services.reset(post, sections_citing(post, source), reason=reason, now=timezone.now())
+
+
+@receiver(image_replaced)
+def image_was_replaced(image: CustomImage, **kwargs: Any) -> None:
+    """Mark each section for review that shows an image which is another picture now."""
+    reason = f"Image replaced: {image.title}"
+    for post in posts_showing(image):
+        services.reset(post, sections_showing(post, image), reason=reason, now=timezone.now())
 
 
 @receiver(post_save, sender=ClinicalReviewSettings)

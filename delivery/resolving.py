@@ -1,6 +1,5 @@
 """Images and links as consumers need them: absolute, complete, nothing but what is public."""
 
-import logging
 import re
 from functools import cached_property
 from html import unescape as html_unescape
@@ -19,8 +18,6 @@ from home.rich_text import PROSE
 from images.keys import stored_key
 from images.models import CustomDocument, CustomImage
 from images.preloading import in_bulk
-
-logger = logging.getLogger(__name__)
 
 # The widths of an image in each format. A wider one than the original is never made.
 WIDTHS = (400, 800, 1200)
@@ -65,10 +62,9 @@ class Resolver:
             for name, media_type in FORMATS.items()
             for width in WIDTHS
         }
-        try:
-            renditions = image.get_renditions(*specs)
-        except OSError:  # Wagtail raises a kind of it
-            logger.warning("The file of image %s is missing; posts go without it", image.pk)
+        renditions = image.get_renditions(*specs)
+        # A consumer has no use for a placeholder; the log says what is wrong with the file.
+        if any(rendition.is_placeholder for rendition in renditions.values()):
             return None
         self.images.add(image.pk)
         files = {}

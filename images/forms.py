@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from wagtail.images.forms import BaseImageForm
 
-from .fields import ReadableImageField
+from .fields import NormalizingImageField
 
 
 class ImageForm(BaseImageForm):
@@ -22,13 +23,17 @@ class ImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         # Wagtail chooses the field by itself, and not in all forms of an image there is one.
         if plain := self.fields.get("file"):
-            self.fields["file"] = ReadableImageField(
+            self.fields["file"] = NormalizingImageField(
                 label=plain.label,
                 help_text=plain.help_text,
                 required=plain.required,
                 widget=plain.widget,
                 max_length=plain.max_length,
             )
+        if self.instance.original_is_public and "original_is_public" in self.fields:
+            self.fields[
+                "original_is_public"
+            ].help_text += f" Its address: {settings.WAGTAILADMIN_BASE_URL}{self.instance.file.url}"
         if "description" not in self.fields:
             del self.fields["is_decorative"]
             return

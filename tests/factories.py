@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 import factory
 import wagtail_factories
-from django.core.files.images import ImageFile
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
 
@@ -16,6 +17,7 @@ from blog.review.services import record, refresh
 from blog.review.texts import texts_of
 from home.models import HomePage, StandardPage
 from images.models import CustomImage
+from images.normalizing import NormalizedFile, normalize
 
 PUBLISHED = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 
@@ -126,13 +128,17 @@ def cite(source: Source) -> str:
 def picture(
     *, width: int = 1600, height: int = 1000, title: str = "Picture", description: str = "A shape"
 ) -> CustomImage:
-    """Store an image of one colour."""
+    """Store an image of one color."""
+    file = NormalizedFile(_normalized(width, height), name="picture.png")
+    return CustomImage.objects.create(title=title, description=description, file=file)
+
+
+@cache
+def _normalized(width: int, height: int) -> bytes:
+    """Return an image of one color as the library stores it: normalizing takes its time."""
     data = BytesIO()
     PillowImage.new("RGB", (width, height), "#2f7f79").save(data, "PNG")
-    data.seek(0)
-    return CustomImage.objects.create(
-        title=title, description=description, file=ImageFile(data, name="picture.png")
-    )
+    return normalize(ContentFile(data.getvalue()), name="picture.png").read()
 
 
 def signed(post: BlogPostPage, person: Person | None = None) -> BlogPostPage:

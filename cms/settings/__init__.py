@@ -42,4 +42,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "cms.static_files.BundlingStaticFilesStorage"},
 }
 
+# Of a picture that is read. For how much memory that takes, see docs/operating.md.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = ENVIRONMENT.image_megapixels * 1_000_000
+
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url

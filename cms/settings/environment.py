@@ -178,6 +178,15 @@ class Environment(BaseSettings):
         "preview mode; it gets `token` and `slug` as parameters.",
         examples=["https://app.example.com/preview"],
     )
+    image_megapixels: int = Field(
+        26,
+        ge=1,
+        le=1000,
+        description="Megapixels that an uploaded image may have; a JPEG, which needs less memory, "
+        "twice as many. Each takes up to 16 MB while it is read, one image at a time in each "
+        "process.",
+        examples=["12"],
+    )
     server_processes: int = Field(
         1,
         ge=1,
