@@ -46,6 +46,13 @@ class Speller:
         self.core_words = frozenset(self.core)
         self.real = frozenset(real)
         self.vocabulary: frozenset[str] = frozenset()
+        # What a core word that was torn apart may begin with.
+        self.beginnings = frozenset(
+            word[:length]
+            for word in (*self.core, *self.spellings)
+            if len(word) >= _GLUED_FROM
+            for length in range(1, len(word))
+        )
         self._heads = frozenset(word[0] for word in self.core)
         self._remembered: dict[str, tuple[str, ...]] = {}
         self._longest = 0
