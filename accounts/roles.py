@@ -63,6 +63,7 @@ EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (
     ("django_comments", "can_moderate"),
     *(("comments", f"{action}_gaterule") for action in ("add", "change", "delete", "view")),
+    *(("core", f"{action}_recognitionphrase") for action in ("add", "change", "delete", "view")),
     ("comments", "change_commentsettings"),
     ("comments", "view_readercomment"),  # the site's history shows their decisions
 )

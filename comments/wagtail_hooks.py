@@ -13,6 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from comments.moderation.account import RepliesSettingsPanel
 from comments.moderation.decisions import ACTIONS
 from comments.moderation.home import WaitingRepliesPanel, WaitingRepliesSummaryItem
+from comments.moderation.phrases import RecognitionPhraseViewSet
 from comments.moderation.queue import ReaderCommentViewSet
 from comments.moderation.report import CommentReportView
 from comments.moderation.rules import GateRuleViewSet
@@ -30,12 +31,12 @@ class ReaderCommentsGroup(ViewSetGroup):
     menu_label = "Reader comments"
     menu_icon = "comment"
     menu_order = 150
-    items = (EmergencyViewSet, ReaderCommentViewSet, GateRuleViewSet)
+    items = (EmergencyViewSet, ReaderCommentViewSet, GateRuleViewSet, RecognitionPhraseViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> ReaderCommentsGroup:
-    """Add the queue and the rules."""
+    """Add the queue, the rules and the phrases of danger."""
     return ReaderCommentsGroup()
 
 

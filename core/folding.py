@@ -25,18 +25,7 @@ _IGNORABLE = (
     (0xE0000, 0xE0FFF),
 )
 # Look-alikes that people use and the list of Unicode (which asks for more likeness) leaves out.
-_ALIKE = {
-    "ω": "w",
-    "ш": "w",
-    "π": "n",
-    "п": "n",
-    "и": "n",
-    "я": "r",
-    "є": "e",
-    "ц": "u",
-    "ғ": "f",
-    "ĸ": "k",
-}
+_ALIKE = dict(zip("ωшπпияєцғĸησ∂ρυχκ¢", "wwnnnreufknodpuxkc", strict=True))
 _NAMED_LETTER = re.compile(r"(?:LATIN|SYMBOL)(?: \w+)*? LETTER(?: \w+)*? ([A-Z])(?: WITH .*)?$")
 # One sign may stand for a whole phrase (U+FDFA for 18 letters): then it stays one sign.
 _LONGEST_EXPANSION = 4  # characters
@@ -122,14 +111,14 @@ def _latin(character: str) -> str:
     """Return the Latin letter that a character looks like, or itself."""
     if character.isascii():
         return character
+    if character in _ALIKE:
+        return _ALIKE[character]
     # The capital often looks more like it: Unicode lists the Cyrillic capital ka as K, only.
     for form in (character, character.upper()):
         for other in confusables.confusables_data.get(form, ()):
             letter = other["c"]
             if len(letter) == 1 and letter.isascii() and letter.isalpha():
                 return str(letter.lower())
-    if character in _ALIKE:
-        return _ALIKE[character]
     # ø, small capitals, letters in black squares: their names say which letter they are.
     named = _NAMED_LETTER.search(unicodedata.name(character, ""))
     return named[1].lower() if named else character

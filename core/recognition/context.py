@@ -9,13 +9,8 @@ from core.recognition.results import Level
 
 SELF, CLOSE, THEY, YOU, OTHER = "self", "close", "they", "you", "other"
 # Classes of the data that say who, the stronger later: "my son" is more than "my".
-_PERSONS = (
-    ("{i}", SELF),
-    ("{you}", YOU),
-    ("{they}", THEY),
-    ("{people}", OTHER),
-    ("{close}", CLOSE),
-)
+_PERSONS = ("{i}", "{you}", "{they}", "{people}", "{close}")
+_PERSON_OF = (SELF, YOU, THEY, OTHER, CLOSE)
 _LEVELS = {"none": Level.NONE, **{level.name.lower(): level for level in Level}}
 # How far before a match a denial stands, and who it is about, in words.
 _DENIAL_REACH = 5
@@ -30,11 +25,14 @@ class Context:
     def __init__(self, reading: Reading, lattice: Lattice) -> None:
         self.reading, self.lattice = reading, lattice
         self.persons: list[str] = [""] * len(reading.words)
-        for symbol, person in _PERSONS:
-            for start, ways in enumerate(lattice):
-                for way in ways:
-                    if way.symbol == symbol:
-                        self.persons[start : way.end] = [person] * (way.end - start)
+        found = sorted(
+            (_PERSONS.index(way.symbol), start, way.end)
+            for start, ways in enumerate(lattice)
+            for way in ways
+            if way.symbol in _PERSONS
+        )
+        for strength, start, end in found:
+            self.persons[start:end] = [_PERSON_OF[strength]] * (end - start)
 
     def level(self, group: Group, match: Match) -> Level:
         """Return how urgent a match is, in its context."""
@@ -74,8 +72,12 @@ class Context:
             return ""
         return "es" if counts["spanish"] > counts["english"] else "en"
 
-    def _symbols(self, place: int) -> list[str]:
-        return [way.symbol for way in self.lattice[place]]
+    @cached_property
+    def _all_symbols(self) -> list[frozenset[str]]:
+        return [frozenset(way.symbol for way in ways) for ways in self.lattice]
+
+    def _symbols(self, place: int) -> frozenset[str]:
+        return self._all_symbols[place]
 
     def _person(self, match: Match) -> str:
         inside = [person for person in self.persons[match.start : match.end] if person]
@@ -202,8 +204,8 @@ class Context:
             return False
         text = self.reading.text
         line = text.rfind("\n", 0, self.reading.spans[match.start][0]) + 1
-        if text[line:].lstrip().startswith(">"):
-            return not all(self.reading.quoted)
+        if text[line : line + 8].lstrip().startswith(">"):
+            return True
         first, end = self.reading.sentence(match.start)
         return any(
             not self.reading.quoted[place]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.folding import Token, tokens
 from core.recognition.spelling import Speller
@@ -9,6 +10,8 @@ from core.recognition.spelling import Speller
 _STOP = re.compile(r"[!?;]|(?<!\.)\.(?!\.)|\n\s*\n|[。！？।]")
 _PAUSE = re.compile(r"[,:()\n…–—\"“”]|\.\.| - ")
 _QUOTED = re.compile(r"“[^”]{0,400}”|\"[^\"\n]{0,400}\"|«[^»]{0,400}»|^[ \t]*>[^\n]*", re.MULTILINE)
+# Words on either side that are looked at for what belongs to a word.
+LONGEST_SENTENCE = 40
 # Scripts that are written without blanks: each sign is a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 EMOJI = {
@@ -43,29 +46,37 @@ class Reading:
         """Return the words from one to another as they were written."""
         return self.text[self.spans[start][0] : self.spans[end - 1][1]]
 
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        bounds: list[tuple[int, int]] = []
+        start = 0
+        for place in range(1, len(self.words) + 1):
+            if place == len(self.words) or self.breaks[place]:
+                bounds += [(start, place)] * (place - start)
+                start = place
+        return bounds
+
     def sentence(self, place: int) -> tuple[int, int]:
-        """Return the first word of the sentence of a word, and the one after its last."""
-        start = place
-        while start and not self.breaks[start]:
-            start -= 1
-        end = place + 1
-        while end < len(self.words) and not self.breaks[end]:
-            end += 1
-        return start, end
+        """Return the first word of the sentence of a word, and the one after its last.
+
+        Of a sentence without an end it is what stands around the word.
+        """
+        start, end = self._sentences[place]
+        return max(start, place - LONGEST_SENTENCE), min(end, place + LONGEST_SENTENCE)
 
 
 def read(text: str, speller: Speller) -> Reading:
     """Take a text apart."""
     reading = Reading(text)
     found = _put_together(_with_signs(text), text, speller)
-    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    quoted_until = _ends_of_quotes(text)
     before = 0
     for token in found:
         between = text[before : token.start]
         written = text[token.start : token.end]
         starts = not reading.words or bool(_STOP.search(between))
         pauses = starts or bool(_PAUSE.search(between))
-        quoted = any(start <= token.start < end for start, end in quotes)
+        quoted = token.start < quoted_until[token.start]
         for number, word in enumerate(speller.spell(token.word, written)):
             reading.words.append(word)
             reading.spans.append((token.start, token.end))
@@ -75,6 +86,15 @@ def read(text: str, speller: Speller) -> Reading:
         before = token.end
     _calm(reading)
     return reading
+
+
+def _ends_of_quotes(text: str) -> list[int]:
+    """Return for each character where the quotation that it stands in ends, or 0."""
+    ends = [0] * len(text)
+    for match in _QUOTED.finditer(text):
+        start, end = match.span()
+        ends[start:end] = [end] * (end - start)
+    return ends
 
 
 def _with_signs(text: str) -> list[Token]:
@@ -96,7 +116,7 @@ def _put_together(found: list[Token], text: str, speller: Speller) -> list[Token
     joined: list[Token] = []
     place = 0
     while place < len(found):
-        for count in (3, 2):
+        for count in (3, 2) if found[place].word in speller.beginnings else ():
             parts = found[place : place + count]
             if len(parts) < count or parts[-1].end - parts[0].start > 20:
                 continue
@@ -114,6 +134,8 @@ def _put_together(found: list[Token], text: str, speller: Speller) -> list[Token
 def _calm(reading: Reading) -> None:
     """Take sentences of one word each ("I. Want. To. Die.") for one sentence."""
     starts = [place for place, starts in enumerate(reading.breaks) if starts]
+    if not starts:
+        return
     ends = [*starts[1:], len(reading.words)]
     single = [end - start == 1 for start, end in zip(starts, ends, strict=True)]
     for number in range(1, len(starts)):

@@ -4,11 +4,13 @@ What it answers decides that a text is held, that help is shown and how soon a p
 no diagnosis, and no match never means that all is well. See docs/decisions/0016.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
-from core.recognition.automaton import Automaton, Lattice, Match, Step, strata
+from core.recognition.automaton import Automaton, Lattice, Match, Step, TooMuchToDo, strata
 from core.recognition.context import Context
 from core.recognition.data import Data, Group
 from core.recognition.patterns import ANY_WORD, Sequence, parse, symbols_of
@@ -23,10 +25,16 @@ CHILD = "child"
 MOST_SIGNS = 12
 MOST_IN_REASON = 3
 # Parts of a rule that stand together: within so many words, and looked for so many times.
+_LONGEST_COVER = 40  # words
 _TOGETHER_REACH = 18
 _MOST_TOGETHER = 20
 LONGEST_WORDS = 120  # characters of one sign
 
+# Nobody writes so; what was made to be slow is not published unread.
+TOO_DENSE = Recognition(
+    level=Level.CONCERN,
+    reason="Concern: too much of it sounds like danger to be looked through. Please read it.",
+)
 # Classes that digits belong to.
 _NUMBERS = {
     "few": range(1, 5),
@@ -94,18 +102,27 @@ class Recogniser:
         reading = read(text[:LONGEST_TEXT], self.speller)
         if not reading.words:
             return Recognition()
-        lattice = self._lattice(reading)
+        try:
+            lattice = self._lattice(reading)
+            found = self._patterns.find(lattice, reading.breaks)
+        except TooMuchToDo:
+            return TOO_DENSE
         context = Context(reading, lattice)
-        matches = [
-            match
-            for match in self._patterns.find(lattice, reading.breaks)
-            if self._stands_right(match, reading)
-        ]
+        matches = [match for match in found if self._stands_right(match, reading)]
         return self._judged(reading, context, self._put_together(matches, reading))
+
+    def check(self, pattern: str) -> None:
+        """Read a pattern as if it were one of the data.
+
+        Raises:
+            PatternError: naming what is wrong with it.
+        """
+        for part in _split(pattern):
+            parse(part.removeprefix("^").removesuffix("$"), self.speller.plain, self.class_names)
 
     def _parts(self, group: Group, pattern: str) -> Iterator[str]:
         """Yield the parts of a pattern, with a rule for each; the last is the whole's."""
-        parts = [part.strip() for part in pattern.split(" & ")]
+        parts = _split(pattern)
         first = len(self._rules)
         for part in parts:
             self._rules.append(
@@ -140,7 +157,10 @@ class Recogniser:
         return found
 
     def _judged(self, reading: Reading, context: Context, matches: list[Match]) -> Recognition:
-        covers = [match for match in matches if self._rules[match.name].group.kind == HARMLESS]
+        covers = sorted(
+            (match for match in matches if self._rules[match.name].group.kind == HARMLESS),
+            key=attrgetter("start"),
+        )
         found: list[tuple[Level, Match]] = []
         is_child = False
         for match in matches:
@@ -242,6 +262,11 @@ class Recogniser:
         return symbols
 
 
+def _split(pattern: str) -> list[str]:
+    """Return the parts of a pattern that only count together."""
+    return [part.strip() for part in pattern.split(" & ")]
+
+
 def _within_reach(
     by_name: dict[int, list[Match]], together: tuple[int, ...], reading: Reading
 ) -> list[Match]:
@@ -269,17 +294,19 @@ def _within_reach(
 
 def _is_covered(match: Match, covers: list[Match]) -> bool:
     """Return whether a harmless expression explains a match, wholly or in part."""
-    return any(
-        cover.start < match.end
-        and match.start < cover.end
-        # What says more than the harmless expression is not explained by it.
-        and not (
+    first = bisect_left(covers, match.start - _LONGEST_COVER, key=attrgetter("start"))
+    for cover in covers[first:]:
+        if cover.start >= match.end:
+            break
+        says_more = (
             match.start <= cover.start
             and cover.end <= match.end
             and match.end - match.start > cover.end - cover.start
         )
-        for cover in covers
-    )
+        # What says more than the harmless expression is not explained by it.
+        if cover.end > match.start and not says_more:
+            return True
+    return False
 
 
 def _without_repeats(found: list[tuple[Level, Match]]) -> list[tuple[Level, Match]]:

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from core.folding import APOSTROPHES, plain_word, skeleton
 
 _DOUBLED = re.compile(r"(.)\1+")
+_TWO_AS_TO = re.compile(r"^[a-z]{2,}2[a-z]{2,}$")
 _SQUEEZABLE = re.compile(r"(.)\1{2,}")
 # Longer ones are no words, and looking at them costs time.
 LONGEST_WORD = 60  # letters
@@ -46,6 +47,13 @@ class Speller:
         self.core_words = frozenset(self.core)
         self.real = frozenset(real)
         self.vocabulary: frozenset[str] = frozenset()
+        # What a core word that was torn apart may begin with.
+        self.beginnings = frozenset(
+            word[:length]
+            for word in (*self.core, *self.spellings)
+            if len(word) >= _GLUED_FROM
+            for length in range(1, len(word))
+        )
         self._heads = frozenset(word[0] for word in self.core)
         self._remembered: dict[str, tuple[str, ...]] = {}
         self._longest = 0
@@ -96,6 +104,11 @@ class Speller:
                 return (form,)
         if "*" in word:
             return self._unmasked(word)
+        if _TWO_AS_TO.search(word):
+            # "wan2die"
+            return tuple(part for each in word.split("2") for part in (*self._found(each), "to"))[
+                :-1
+            ]
         plain = plain_word(word)
         if " " in plain:
             return tuple(part for each in plain.split() for part in self._found(each))

@@ -42,6 +42,7 @@ from blog.models import (
 from blog.models.post import Tag
 from comments.models import GateRule
 from comments.services import Author, post_comment
+from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
 from home.models import FormPage
@@ -166,6 +167,7 @@ def things(
         ("api-tokens/", theirs),
         ("reader-comments/", comment),
         ("reply-rules/", GateRule.objects.create(kind=GateRule.Kind.WORDS, pattern="casino")),
+        ("recognition-phrases/", RecognitionPhrase.objects.create(phrase="off to the bridge")),
         ("sites/", site),
         ("users/", member),
         ("groups/", Group.objects.get(name=EDITOR)),

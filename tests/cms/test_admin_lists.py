@@ -34,6 +34,7 @@ from blog.models import (
 from blog.models.post import Tag
 from blog.review.workflow import make_workflow
 from comments.models import Attention, Danger, GateRule, ReaderComment, Status
+from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
 from tests import factories
@@ -102,6 +103,12 @@ class World:
     def rules(self) -> None:
         GateRule.objects.bulk_create(
             GateRule(kind=GateRule.Kind.WORDS, pattern=f"casino {n}") for n in range(self.rows)
+        )
+
+    def phrases(self) -> None:
+        RecognitionPhrase.objects.bulk_create(
+            RecognitionPhrase(phrase=f"off to pier {n}", meaning="concern")
+            for n in range(self.rows)
         )
 
     def webhooks(self) -> None:
@@ -191,6 +198,7 @@ LISTS = (
     List("/admin/snippets/choose/blog/source/", EDITOR, World.sources, "Zarate 2006", 10),
     List("/admin/reader-comments/", MODERATOR, World.comments, "This is a"),
     List("/admin/reply-rules/", MODERATOR, World.rules, r"casino \d"),
+    List("/admin/recognition-phrases/", MODERATOR, World.phrases, r"off to pier \d"),
     List("/admin/webhooks/", ADMINISTRATOR, World.webhooks, r"App \d"),
     List("/admin/webhook-deliveries/", ADMINISTRATOR, World.deliveries, r"App \d"),
     List("/admin/content-api-tokens/", ADMINISTRATOR, World.tokens, r"App \d"),
