@@ -114,6 +114,7 @@ CARES = re.compile(
 )
 CANDIDATE = re.compile(rf"988|911|\d{{5}}|\d{{3}}(?:{SPACE}|[.)-]){{1,2}}\d")
 BEFORE, AFTER = 80, 60  # characters that are looked at around a number
+SENTENCES = 300  # characters of its block, on each side, that may say that it is about a crisis
 
 
 @dataclass
@@ -121,21 +122,21 @@ class Piece:
     """A stretch of text between two tags.
 
     Args:
-        text: as it stands in the HTML, or END where a block begins or ends.
-        start: where it begins in the running text.
+        text: as it stands in the HTML; none where a block begins or ends.
+        read: its part of the running text, in which numbers are looked for.
+        start: where that begins.
         may_link: whether a link may stand here.
         links: (start, end, link) within it, in their order.
     """
 
     text: str
+    read: str
     start: int
     may_link: bool
     links: list[tuple[int, int, str]] = field(default_factory=list)
 
     def linked(self) -> str:
         """Return the text with its links."""
-        if self.text == END:
-            return ""
         parts, done = [], 0
         for start, end, link in sorted(self.links):
             parts += [self.text[done:start], link]
@@ -160,7 +161,7 @@ def link_phone_numbers(html: str, *, own_number: str = "") -> str:
         return html
     parts = list(_parts(html))
     pieces = [part for part in parts if isinstance(part, Piece)]
-    running = "".join(piece.text for piece in pieces)
+    running = "".join(piece.read for piece in pieces)
     starts = [piece.start for piece in pieces]
     for start, end, link in _links(running, own_number):
         piece = pieces[bisect_right(starts, start) - 1]
@@ -178,15 +179,16 @@ def _parts(html: str) -> Iterator[Piece | str]:
         if tag.start() < done:
             continue  # in raw text
         if text := html[done : tag.start()]:
-            yield Piece(text, length, may_link=not leaving)
-            length += len(text)
+            read = text if not leaving or leaving in INLINE else END
+            yield Piece(text, read, length, may_link=not leaving)
+            length += len(read)
         done = tag.end()
         yield tag[0]
         name = (tag["name"] or "").lower()
         if not name:
             continue
         if name not in INLINE:
-            yield Piece(END, length, may_link=False)
+            yield Piece("", END, length, may_link=False)
             length += len(END)
         if leaving:
             if name == leaving and not tag[0].endswith("/>"):
@@ -200,7 +202,7 @@ def _parts(html: str) -> Iterator[Piece | str]:
             yield html[done:close]
             done = close
     if text := html[done:]:
-        yield Piece(text, length, may_link=not leaving)
+        yield Piece(text, text, length, may_link=not leaving)
 
 
 def _links(running: str, own_number: str) -> Iterator[tuple[int, int, str]]:
@@ -245,8 +247,11 @@ def _is_called(code: str, before: str, after: str, running: str, start: int) -> 
         return False
     if code == "988" and LIFELINE.match(after):
         return True
-    block = running[running.rfind(END, 0, start) + 1 :].partition(END)[0]
-    return bool(CARES.search(block) and GOES_ON.match(after))
+    if not GOES_ON.match(after):
+        return False
+    around = running[max(0, start - SENTENCES) : start + SENTENCES]
+    before, after = around[: min(start, SENTENCES)], around[min(start, SENTENCES) :]
+    return bool(CARES.search(before.rpartition(END)[2] + after.partition(END)[0]))
 
 
 def _long_numbers(running: str, own_number: str) -> Iterator[tuple[int, int, str]]:
