@@ -46,6 +46,7 @@ def form(**values: str) -> dict[str, str]:
         "theme-theme": "system",
         "theme-density": "default",
         "theme-contrast": "system",
+        "replies-mode": "digest",
         "locale-preferred_language": "",
         "locale-current_time_zone": "",
     } | {name.replace("__", "-"): value for name, value in values.items()}
