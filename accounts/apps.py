@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Tell the registry what log-ins keep."""
+        """Tell the registry what log-ins keep, and register what follows from log-ins."""
+        from accounts import receivers, resetting  # noqa: F401
         from accounts.privacy import register_holdings
 
         register_holdings()

@@ -4,11 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, Group
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.forms import CheckboxSelectMultiple
+from django.utils.crypto import salted_hmac
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from accounts import notices
+from accounts.events import record
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +47,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
+    # Part of what every session of the user is checked against: one more ends them all.
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -60,6 +66,72 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @classmethod
+    def from_db(cls, *args: Any) -> "User":
+        """Note the address that is stored, to tell it when it changes."""
+        user: User = super().from_db(*args)
+        user._stored_email = user.__dict__.get("email", "")
+        return user
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and tell the person when what they log in with is another now.
+
+        Here, because every door comes here: the account page, the list of users, the reset by
+        mail, commands. Only a queryset's `update` does not, and none changes an address by it.
+        """
+        fields = kwargs.get("update_fields")
+        old_email = getattr(self, "_stored_email", "")
+        is_new = self._state.adding
+        has_new_email = (
+            not is_new
+            and bool(old_email)
+            and (fields is None or "email" in fields)
+            and old_email.casefold() != self.email.casefold()
+        )
+        # Not when Django stores the same password with a newer kind of hash.
+        has_new_password = not is_new and self._password is not None
+        if has_new_email:
+            self.session_generation += 1
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "session_generation"}
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if has_new_password:
+                record("password_changed", user=self)
+                notices.tell(self, notices.PASSWORD, to=old_email)
+            if has_new_email:
+                record("email_changed", user=self)
+                notices.tell(self, notices.EMAIL, to=old_email)
+                notices.tell(self, notices.EMAIL)
+        self._stored_email = self.email
+
+    def end_sessions(self) -> None:
+        """End every session of the user; a view that is in one renews it afterwards."""
+        self.session_generation += 1
+        self.save(update_fields=["session_generation"])
+        record("sessions_ended", user=self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # As Django's, with one more thing that may change.
+        return salted_hmac(
+            "accounts.session",
+            f"{self.password} {self.session_generation}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
+
+class PasswordTries(models.Model):
+    """What somebody got wrong lately; see `accounts.throttle`."""
+
+    key = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    counted_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"
 
 
 @register_setting(icon="lock", order=600)

@@ -12,6 +12,8 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 from wagtail.log_actions import log
 
+from accounts import notices
+from accounts.events import record
 from accounts.models import TwoFactorSettings, User
 
 APP = "Authenticator app"
@@ -125,6 +127,8 @@ def enrol(
         )
     codes = make_back_up_codes(user=user)
     log(user, "accounts.enrol_two_factor", user=user)
+    record("two_factor_on", user=user)
+    notices.tell(user, notices.TWO_FACTOR_ON)
     return device, codes
 
 
@@ -164,11 +168,13 @@ def spend_code(*, user: User, code: str) -> Any:
         is_allowed, details = device.verify_is_allowed() if device else (True, {})
         is_right = bool(device and is_allowed and device.verify_token(plain))
     if not is_allowed:
+        record("code_locked", user=user)
         raise CodeRefused(
             "Too many wrong codes. Wait a moment, then type a new one.",
             wait_until=details["locked_until"],
         )
     if not is_right:
+        record("code_refused", user=user)
         raise CodeRefused(
             "This code is wrong or was used already. Type the six digits that the app shows now, "
             "or a back-up code."
@@ -192,6 +198,8 @@ def switch_off(*, user: User, by: User | None, action: str = "accounts.stop_two_
     StaticDevice.objects.filter(user=user).delete()
     if count:
         log(user, action, user=by)
+        record("two_factor_off", user=user, by=by.pk if by else "command")
+        notices.tell(user, notices.TWO_FACTOR_OFF)
     return bool(count)
 
 

@@ -12,9 +12,11 @@ from accounts.areas import refuse_to_show_move
 from accounts.models import User
 from accounts.users.bulk_actions import ACTIONS
 from accounts.users.permissions import may_change
+from accounts.views.account import SessionsPanel
 from accounts.views.own import EnrolView, TwoFactorPanel, TwoFactorView
 
 hooks.register("register_account_settings_panel", TwoFactorPanel)
+hooks.register("register_account_settings_panel", SessionsPanel)
 hooks.register("before_move_page", refuse_to_show_move)
 for action in ACTIONS:
     # After Wagtail's own, whose places they take.

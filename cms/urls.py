@@ -8,6 +8,7 @@ from wagtail.api.v3.urls import api as wagtail_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.log_in import SiteLogInView
+from accounts.views.private_places import open_private_collection, open_private_page
 from cms.views import image_file, robots
 from delivery.previews import open_in_front_end
 from delivery.sitemap import sitemap
@@ -19,8 +20,14 @@ urlpatterns = [
         require_admin_access(open_in_front_end),
         name="front_end_preview",
     ),
-    path("admin/login/", include("accounts.urls")),
+    path("admin/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    # In the place of Wagtail's, which looks at any number of passwords.
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        open_private_collection,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("api/content/v1/", include("delivery.urls")),
     path("api/v3-preview/", wagtail_api.urls),
@@ -33,5 +40,10 @@ urlpatterns = [
     path("llms.txt", llms, name="llms"),
     re_path(r"^media/(?P<path>(?:avatar_images|images|original_images)/.+)$", image_file),
     path("_util/login/", SiteLogInView.as_view(), name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        open_private_page,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("", include(wagtail_urls)),
 ]

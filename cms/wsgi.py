@@ -28,5 +28,6 @@ class Application(WSGIHandler):
     request_class = UTF8Request
 
 
+os.umask(0o077)  # as manage.py does
 django.setup(set_prefix=False)
 application = Application()

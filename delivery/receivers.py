@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -19,12 +20,14 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from accounts.models import User
 from blog.models import Category, FurtherReading, Person, PostReview, Source
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
 from comments.signals import comments_erased, shown_comments_changed
 from delivery import events, staleness
-from delivery.models import WebhookEvent
+from delivery.models import ApiToken, WebhookEvent
+from delivery.tokens import revoke
 from images.models import CustomDocument, CustomImage, CustomRendition
 
 
@@ -83,6 +86,13 @@ def page_deleted(instance: Any, **kwargs: Any) -> None:
     """Leave a trace of a post that is deleted, and render what links to a page that is."""
     if isinstance(instance, Page):
         staleness.mark_tree(instance.path)
+
+
+@receiver(pre_delete, sender=User)
+def user_deleted(instance: User, **kwargs: Any) -> None:
+    """End the tokens that somebody made: nobody answers for them any more."""
+    for token in ApiToken.objects.filter(created_by=instance):
+        revoke(token=token, now=timezone.now())
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

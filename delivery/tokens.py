@@ -87,11 +87,15 @@ def authenticate(request: HttpRequest, scope: str, now: datetime) -> ApiToken:
     text = text.strip()
     if kind.lower() != "bearer" or not text:
         raise TokenRefused(401, f"Send a token in the header Authorization: Bearer {PREFIX}…")
-    token = ApiToken.objects.filter(token_hash=_hash(text)).first()
+    token = ApiToken.objects.filter(token_hash=_hash(text)).select_related("created_by").first()
     if token is None:
         raise _invalid("The token is unknown. Check that it was copied completely.")
     if token.revoked_at:
         raise _invalid("The token was revoked. Ask an administrator for a new one.")
+    if token.created_by and not token.created_by.is_active:
+        raise _invalid(
+            "Whoever made the token has no log-in any more. Ask an administrator for a new one."
+        )
     if token.expires_at <= now:
         raise _invalid(
             f"The token expired on {token.expires_at:%Y-%m-%d}. Ask an administrator for a new one."

@@ -15,12 +15,15 @@ def site_settings(request: HttpRequest) -> dict[str, Any]:
     """Give templates the settings that SITE_SETTINGS_IN_TEMPLATES names.
 
     All of them come by one query, made when the first of them is used. Wagtail's own context
-    processor makes one for each.
+    processor makes one for each. `has_session_cookie` is whether somebody may be logged in, for
+    what must not ask for the session itself.
     """
-    return {
+    lazy = {
         name: SimpleLazyObject(lambda name=name: load_settings(request)[name])  # type: ignore[misc]
         for name in project_settings.SITE_SETTINGS_IN_TEMPLATES
     }
+    cookie = project_settings.SESSION_COOKIE_NAME
+    return lazy | {"has_session_cookie": cookie in request.COOKIES}
 
 
 def load_settings(request: HttpRequest) -> dict[str, Any]:

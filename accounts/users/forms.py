@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from accounts.forms import check_password, password_field
 from accounts.models import User
 from accounts.users.permissions import roles_open_to
 
@@ -41,4 +42,25 @@ class TeamCreationForm(LimitedRightsMixin, UserCreationForm):
 
 
 class TeamEditForm(LimitedRightsMixin, UserEditForm):
-    """A user who is there."""
+    """A user who is there; what somebody logs in with is changed against one's own password."""
+
+    your_password = password_field(
+        "Your own password",
+        required=False,
+        help_text="Needed only to change the e-mail address or the password. The person is told.",
+    )
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, by=by, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who changes a log-in for their own password.
+
+        Raises:
+            ValidationError: at the field, when it is missing, wrong or was tried too often.
+        """
+        cleaned: dict[str, Any] = super().clean() or {}
+        if {"email", "password1"} & set(self.changed_data):
+            check_password(self, "your_password", self.by, cleaned.get("your_password", ""))
+        return cleaned

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from accounts.models import User
+from accounts.passwords import refusal_in
+from accounts.refusals import mark_refused
 from accounts.two_factor import devices_of_outer_user, reset, standing
 from accounts.users.forms import TeamCreationForm, TeamEditForm
 from accounts.users.permissions import may_change
@@ -53,6 +56,19 @@ class TeamCreateView(FormOfUserMixin, users.CreateView):
 
 class TeamEditView(FormOfUserMixin, users.EditView):
     """One user, with a way to reset a lost device."""
+
+    def save_instance(self) -> User:
+        """Save; who changes their own log-in here stays logged in."""
+        user: User = super().save_instance()
+        if self.editing_self:
+            update_session_auth_hash(self.request, user)
+        return user
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show the form again; the status says whether a password was looked at."""
+        response: HttpResponse = super().form_invalid(form)
+        refusal = refusal_in(form)
+        return mark_refused(response, refusal) if refusal else response
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -105,6 +121,7 @@ class TeamViewSet(users.UserViewSet):
     add_view_class = TeamCreateView
     copy_view_enabled = False  # a person is there once
     edit_view_class = TeamEditView
+    edit_template_name = "accounts/admin/edit_user.html"
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         """Return the form, which limits what can be given away."""

@@ -15,8 +15,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 from wagtail.admin.views.account import LoginView as WagtailLoginView
 
-from accounts.forms import CodeForm
+from accounts.forms import CodeForm, SiteLogInForm
 from accounts.models import User
+from accounts.refusals import mark_refused
+from accounts.throttle import remember_browser
 from accounts.two_factor import CodeRefused, spend_code, standing
 from accounts.views.enrolling import EnrolMixin
 from accounts.views.steps import PASSWORD_GIVEN, complete, half_logged_in, refuse
@@ -38,10 +40,19 @@ class TwoStepMixin:
         """Log in by the password, and ask for the code where there is one."""
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         user: User = form.get_user()
-        if not standing(user).asks_for_more:
-            return response
-        self.request.session[PASSWORD_GIVEN] = time.time()
-        return self.lead_on(user)
+        if standing(user).asks_for_more:
+            self.request.session[PASSWORD_GIVEN] = time.time()
+            response = self.lead_on(user)
+        remember_browser(response, user.email)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the page again; the status says whether the password was looked at."""
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        response.status_code = 422
+        if refusal := getattr(self.request, "password_refusal", None):
+            mark_refused(response, refusal)
+        return response
 
     def lead_on(self, user: User) -> HttpResponse:
         """Go to the second step, and from there to where this log-in was to lead."""
@@ -57,6 +68,7 @@ class SiteLogInView(TwoStepMixin, LoginView):
     """The log-in of private pages, in the place of Wagtail's own."""
 
     template_name = "wagtailcore/login.html"
+    form_class = SiteLogInForm
 
 
 class SecondStepMixin(RedirectURLMixin):

@@ -16,6 +16,8 @@ from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from accounts import notices
+from accounts.events import record
 from accounts.forms import CodeForm
 from accounts.models import User
 from accounts.two_factor import (
@@ -111,6 +113,8 @@ class TwoFactorView(OwnPageMixin, FormView):
         if action == "back_up_codes":
             codes = make_back_up_codes(user=self.user)
             log(self.user, "accounts.make_back_up_codes", user=self.user)
+            record("back_up_codes_made", user=self.user)
+            notices.tell(self.user, notices.BACK_UP_CODES)
             return TemplateResponse(
                 self.request, self.codes_template_name, self.get_codes_context(codes)
             )

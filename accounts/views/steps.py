@@ -7,7 +7,10 @@ import django_otp
 from django import forms
 from django.http import HttpResponse
 
+from accounts.events import record
 from accounts.models import User
+from accounts.passwords import refusal_in
+from accounts.refusals import mark_refused
 from accounts.two_factor import CodeRefused
 
 PASSWORD_GIVEN = "password_given"  # noqa: S105 - when, in the session
@@ -29,6 +32,7 @@ def complete(request: Any, user: User, device: Any) -> None:
     request.session.cycle_key()
     request.session.pop(PASSWORD_GIVEN, None)
     django_otp.login(request, device)
+    record("log_in", request=request, user=user, by="code")
 
 
 def refuse(view: Any, form: forms.Form, refusal: CodeRefused | None = None) -> HttpResponse:
@@ -40,6 +44,7 @@ def refuse(view: Any, form: forms.Form, refusal: CodeRefused | None = None) -> H
         refusal: why the code opens nothing, unless the form says itself what is wrong.
     """
     status = 422
+    not_looked_at = refusal_in(form)
     if refusal:
         form.add_error("code", refusal.message)
         status = 429 if refusal.wait_until else 422
@@ -47,4 +52,6 @@ def refuse(view: Any, form: forms.Form, refusal: CodeRefused | None = None) -> H
     response: HttpResponse = view.render_to_response(context, status=status)
     if refusal and refusal.seconds:
         response["Retry-After"] = str(refusal.seconds)
+    if not_looked_at:
+        mark_refused(response, not_looked_at)
     return response

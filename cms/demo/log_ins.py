@@ -42,13 +42,14 @@ def make_log_ins(folder: Path) -> list[tuple[str, str, str]]:
     groups = make_roles()
     log_ins = []
     for role, group, email, (first_name, last_name) in USERS:
-        user, is_new = User.objects.get_or_create(
-            email=email, defaults={"first_name": first_name, "last_name": last_name}
-        )
-        if is_new:
+        password = known.get(email) or secrets.token_urlsafe(15)  # 20 characters
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(
+                email, password, first_name=first_name, last_name=last_name
+            )
             user.groups.add(Group.objects.get(pk=groups[group].pk))
-        password = known.get(email) or secrets.token_urlsafe(9)
-        if not user.check_password(password):
+        elif not user.check_password(password):
             user.set_password(password)
             user.save()
         if group == CLINICAL_REVIEWER:

@@ -6,6 +6,8 @@ from .applications import *  # noqa: F403
 from .comments import *  # noqa: F403
 from .database import databases
 from .environment import BASE_DIR, read_environment
+from .log_in import *  # noqa: F403
+from .log_in import sessions
 from .logs import logging_for
 from .mail import email
 from .security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
@@ -21,6 +23,7 @@ DATABASES = databases(ENVIRONMENT)
 CACHES = {"default": environ.Env.cache_url_config(ENVIRONMENT.cache_url)}
 LOGGING = logging_for(ENVIRONMENT.log_level)
 globals().update(transport(ENVIRONMENT))
+globals().update(sessions(ENVIRONMENT))
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.default_from_email
 globals().update(email(ENVIRONMENT))
@@ -39,8 +42,13 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = ENVIRONMENT.var_dir / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "cms.static_files.BundlingStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "cms.static_files.BundlingStaticFilesStorage",
+        # Whoever serves them in front of the site may be another user of the machine.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
+FILE_UPLOAD_PERMISSIONS = 0o600  # a document may be private; the site itself sends every file
 
 # Of a picture that is read. For how much memory that takes, see docs/operating.md.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = ENVIRONMENT.image_megapixels * 1_000_000

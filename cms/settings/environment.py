@@ -122,6 +122,23 @@ class Environment(BaseSettings):
         description="Time zone of the clinic, in which dates are shown and posts are scheduled.",
         examples=["America/New_York"],
     )
+    session_idle_hours: int = Field(
+        12,
+        ge=1,
+        le=24 * 7,
+        description="A member of the team who did nothing for so many hours logs in again: an "
+        "office computer left on is logged out in the morning. An open page that saves nothing "
+        "counts as nothing.",
+        examples=["4"],
+    )
+    session_longest_hours: int = Field(
+        24 * 7,
+        ge=1,
+        le=24 * 30,
+        description="After so many hours everybody logs in again, however busy: a stolen session "
+        "ends.",
+        examples=["24"],
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO",
         description="How much is logged to standard error.",

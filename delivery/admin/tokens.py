@@ -69,7 +69,7 @@ class ApiTokenFilterSet(WagtailFilterSet):
             return queryset.filter(revoked_at__isnull=False)
         if value == "expired":
             return queryset.filter(expired, revoked_at=None)
-        return queryset.filter(~expired, revoked_at=None)
+        return queryset.filter(~expired, revoked_at=None).exclude(created_by__is_active=False)
 
 
 class ApiTokenIndexView(IndexView):

@@ -75,4 +75,6 @@ class ApiToken(models.Model):
         """Return in a word whether it still opens anything."""
         if self.revoked_at:
             return "Revoked"
+        if self.created_by and not self.created_by.is_active:
+            return "Off, as its maker’s log-in is"
         return "Expired" if self.expires_at <= now else "Active"

@@ -195,7 +195,13 @@ def test_nobody_takes_a_role_for_themselves(
 def test_own_name_and_password_are_changed_as_before(ada: Client, administrator: User) -> None:
     response = ada.post(
         f"/admin/users/edit/{administrator.pk}/",
-        form_of(administrator, first_name="Adele", password1=PASSWORD, password2=PASSWORD),
+        form_of(
+            administrator,
+            first_name="Adele",
+            password1=PASSWORD,
+            password2=PASSWORD,
+            your_password="password",
+        ),
     )
 
     assert response.status_code == 302

@@ -93,6 +93,32 @@ def test_expired_and_revoked_tokens_are_refused_with_the_remedy(db: None) -> Non
     assert token.revoked_at == NOW
 
 
+def test_token_is_refused_while_its_makers_log_in_is_off(
+    db: None, make_user: Callable[..., User]
+) -> None:
+    user = make_user(is_active=False)
+    token, text = issue(name="App", scopes=["read"], by=user, now=NOW)
+
+    error = refusal(f"Bearer {text}")
+
+    assert error.status == 401
+    assert "Ask an administrator for a new one" in error.message
+    assert token.state_at(NOW) == "Off, as its maker’s log-in is"
+    User.objects.update(is_active=True)
+    assert ask(f"Bearer {text}") == token
+
+
+def test_token_is_revoked_when_its_maker_is_deleted(
+    db: None, make_user: Callable[..., User]
+) -> None:
+    user = make_user()
+    _, text = issue(name="App", scopes=["read"], by=user, now=NOW)
+
+    user.delete()
+
+    assert "was revoked" in refusal(f"Bearer {text}").message
+
+
 def test_scope_that_is_lacking_is_named(db: None) -> None:
     _, text = make()
 
