@@ -68,7 +68,8 @@ def test_right_guess_is_answered_like_a_wrong_one(
 ) -> None:
     outbox.work_off()
     mail.outbox.clear()
-    wrong, right = [], []
+    wrong: list[Any] = []
+    right: list[Any] = []
 
     for number in range(40):
         cache.clear()  # the guesser has as many networks as it takes

@@ -1,7 +1,7 @@
 """An emergency is told within a minute, and to one person after the other until somebody looks."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR, MODERATOR
 from blog.models import BlogPostPage
 from comments.models import ReaderComment, Status
+from comments.services import edit_comment, erase_comments
 from core import outbox
+from home import forms as home_forms
 from home.emergencies import minutes_to_first_look, tell_due
 from home.models import Emergency, EmergencySettings
 
@@ -38,6 +40,12 @@ def chosen(site: Site, make_user: Callable[..., User]) -> EmergencySettings:
 def emergency(chosen: EmergencySettings, post: BlogPostPage, reply: Reply) -> Emergency:
     reply(TEXT, status=Status.UNCONFIRMED, now=NOW, email="sam@example.com", name="Sam")
     return Emergency.objects.get()
+
+
+def log_in(client: Client, chosen: EmergencySettings) -> None:
+    """Log in as who is told at once."""
+    assert chosen.first
+    client.force_login(chosen.first)
 
 
 def told(now: datetime) -> list[str]:
@@ -65,7 +73,7 @@ def test_one_after_the_other_is_told_until_somebody_looks(
     assert told(after(20.5)) == ["pager@example.com"]
     assert told(after(90)) == []
 
-    client.force_login(chosen.first)
+    log_in(client, chosen)
     page = client.get(f"/admin/emergencies/{emergency.pk}/open/").content.decode()
     assert TEXT in page
     assert "Sam, sam@example.com" in page
@@ -78,7 +86,7 @@ def test_look_at_the_message_anywhere_stops_the_alarm(
     client: Client, emergency: Emergency, chosen: EmergencySettings, way: str
 ) -> None:
     told(after(0.5))
-    client.force_login(chosen.first)
+    log_in(client, chosen)
     if way == "open":
         client.get(f"/admin/emergencies/{emergency.pk}/open/")
     elif way == "inspect":
@@ -142,9 +150,7 @@ def test_concern_comes_to_the_top_and_wakes_nobody(
 def test_second_alarm_of_a_reply_that_was_looked_at_is_another_one(
     client: Client, emergency: Emergency, chosen: EmergencySettings
 ) -> None:
-    from comments.services import edit_comment
-
-    client.force_login(chosen.first)
+    log_in(client, chosen)
     client.get(f"/admin/emergencies/{emergency.pk}/open/")
     comment = ReaderComment.objects.get()
     edit_comment(comment=comment, text=f"{TEXT}. Nobody answers.", by=None, now=NOW)
@@ -161,10 +167,8 @@ def test_time_to_the_first_look_counts_what_nobody_looked_at(
 def test_erased_message_is_not_read_by_its_emergency(
     client: Client, emergency: Emergency, chosen: EmergencySettings
 ) -> None:
-    from comments.services import erase_comments
-
     erase_comments(keys=[emergency.key], now=NOW)
-    client.force_login(chosen.first)
+    log_in(client, chosen)
 
     page = client.get(f"/admin/emergencies/{emergency.pk}/open/").content.decode()
     assert "The message is gone" in page
@@ -177,8 +181,6 @@ def test_form_and_problem_report_go_through_the_same_eyes(
     post: BlogPostPage,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from home import forms as home_forms
-
     monkeypatch.setattr(home_forms, "MINIMUM_SECONDS", 0)
     text = "I am going to kill myself tonight, your article is wrong"
     stamp = home_forms.form_stamp(post.pk)
@@ -190,7 +192,7 @@ def test_form_and_problem_report_go_through_the_same_eyes(
     page = response.content.decode()
     assert page.index("crisis-first") < page.index("<h1")
     assert told(timezone.now()) == ["first@example.com"]
-    client.force_login(chosen.first)
+    log_in(client, chosen)
     opened = client.get(f"/admin/emergencies/{Emergency.objects.get().pk}/open/")
     assert text in opened.content.decode()
 
@@ -199,7 +201,7 @@ def test_form_and_problem_report_go_through_the_same_eyes(
 def test_emergency_that_is_not_there_is_missing(
     client: Client, chosen: EmergencySettings, key: int
 ) -> None:
-    client.force_login(chosen.first)
+    log_in(client, chosen)
 
     assert client.get(f"/admin/emergencies/{key}/open/").status_code == 404
 
@@ -216,8 +218,6 @@ def test_editor_who_is_no_responder_reads_no_emergency(
 def test_quiet_hours_stand_beside_the_form_before_anything_is_sent(
     client: Client, chosen: EmergencySettings, post: BlogPostPage
 ) -> None:
-    from datetime import time
-
     chosen.quiet_from, chosen.quiet_until = time(18), time(8)
     chosen.reading_hours = "We read replies on working days."
     chosen.save()
