@@ -1,15 +1,21 @@
 """Where to turn in a crisis: the settings behind it, and what mails and programs make of them."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Site
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from accounts.models import User
+from accounts.roles import ADMINISTRATOR
 from home.blocks import LinksBlock
 from home.crisis import LinkKind, crisis_heading, crisis_resources
 from home.models import CareSettings, HomePage
@@ -151,3 +157,53 @@ def test_mail_names_every_number_before_the_words_about_it(site: Site) -> None:
         "Chat: https://line.example/?a=1&b=2\n"
         "Help & hope: Day and night."
     )
+
+
+def settings_form(resources: list[tuple[str, dict[str, Any]]]) -> dict[str, str]:
+    """Return the settings as the admin's form sends them."""
+    return nested_form_data(
+        {
+            "crisis_line": "Need help now?",
+            "crisis_heading": "You do not have to wait",
+            "crisis_resources": streamfield(resources),
+            "disclaimer": rich_text("<p>No advice.</p>"),
+            "comment_notice": "Replies are public.",
+        }
+    )
+
+
+def test_owner_fills_in_whom_to_text_and_every_page_shows_it(
+    client: Client, site: Site, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(ADMINISTRATOR))
+    address = reverse("wagtailsettings:edit", args=["home", "caresettings", site.pk])
+    links = streamfield(
+        [
+            ("phone", {"text": "Call us", "phone": "555 010 0111"}),
+            ("text_message", {"text": "Text us", "number": "741741", "message": "HOME"}),
+        ]
+    )
+    values = {"name": "Line", "text": rich_text("<p>Day and night.</p>"), "language": "en"}
+
+    response = client.post(address, settings_form([("resource", values | {"links": links})]))
+
+    assert response.status_code == 302
+    page = BeautifulSoup(Client().get("/").content, "html.parser")
+    assert [link["href"] for link in page.select(".crisis-line a")] == [
+        "tel:5550100111",
+        "sms:741741?&body=HOME",
+    ]
+    assert "Need help now?" in page.select(".crisis-line")[0].get_text()
+
+
+def test_site_is_not_left_without_anybody_to_turn_to(
+    client: Client, site: Site, make_user: Callable[..., User]
+) -> None:
+    client.force_login(make_user(ADMINISTRATOR))
+    address = reverse("wagtailsettings:edit", args=["home", "caresettings", site.pk])
+
+    response = client.post(address, settings_form([]))
+
+    assert response.status_code == 200
+    assert "This field is required" in response.content.decode()
+    assert crisis_resources(site)[0].links[0].href == "tel:988"
