@@ -15,6 +15,7 @@ _LEVELS = {"none": Level.NONE, **{level.name.lower(): level for level in Level}}
 # How far before a match a denial stands, and who it is about, in words.
 _DENIAL_REACH = 5
 _SUBJECT_REACH = 14
+_RECENT_REACH = 5
 _SENTENCES_BACK = 2
 _SHORT_SENTENCE = 4  # words: "Tonight." belongs to what was said before it
 
@@ -107,6 +108,9 @@ class Context:
             for back in range(start - 1, first - 1, -1):
                 if self.persons[back] in (CLOSE, OTHER):
                     return self.persons[back]
+                # "The series shows a girl who …"
+                if "{text}" in self._symbols(back):
+                    return OTHER
             if not first:
                 break
             start = first - 1
@@ -151,11 +155,8 @@ class Context:
         if not group.is_event and not self._has_past_form(match):
             return False
         first, end = self.reading.sentence(match.start)
-        if any(
-            "{recent}" in self._symbols(place)
-            for place in range(first, end)
-            if place not in self._recovered
-        ):
+        near = range(max(first, match.start - _RECENT_REACH), min(end, match.end + _RECENT_REACH))
+        if any("{recent}" in self._symbols(place) for place in near if place not in self._recovered):
             return False
         if self._recovered:
             return True

@@ -8,6 +8,7 @@
     took _ pills         any one word in between
     took ... pills       up to three words in between; a longer row of dots allows as many words
     ^i give up$          at the beginning of a sentence, at its end
+    can not go on~       where a clause may end: not in "can not go on Tuesdays"
     rope & tonight       both in one sentence, in any order
 
 A pattern never reaches from one sentence into the next. It becomes part of an automaton that

@@ -18,6 +18,7 @@ EMOJI = {
     "💊": "pills_emoji", "🔫": "gun_emoji", "🔪": "knife_emoji", "🪦": "grave_emoji",
     "⚰": "grave_emoji", "🩸": "blood_emoji", "😂": "laugh_emoji", "🤣": "laugh_emoji",
     "💀": "skull_emoji", "☠": "skull_emoji", "👋": "wave_emoji", "🕊": "dove_emoji",
+    "🍷": "wine_emoji", "🍾": "wine_emoji", "🥃": "wine_emoji",
 }  # fmt: skip
 _EMOJI = re.compile("|".join(EMOJI))
 

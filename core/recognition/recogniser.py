@@ -54,12 +54,14 @@ class _Rule:
         group: what it belongs to.
         at_start: whether it only counts at the beginning of a sentence ("^").
         at_end: whether it only counts at the end of a sentence ("$").
+        at_clause_end: whether it only counts where a clause may end ("~").
         together: the rules that only count together with it ("&"), by number.
     """
 
     group: Group
     at_start: bool
     at_end: bool
+    at_clause_end: bool
     together: tuple[int, ...]
 
 
@@ -108,7 +110,7 @@ class Recogniser:
         except TooMuchToDo:
             return TOO_DENSE
         context = Context(reading, lattice)
-        matches = [match for match in found if self._stands_right(match, reading)]
+        matches = [match for match in found if self._stands_right(match, reading, lattice)]
         return self._judged(reading, context, self._put_together(matches, reading))
 
     def check(self, pattern: str) -> None:
@@ -118,7 +120,7 @@ class Recogniser:
             PatternError: naming what is wrong with it.
         """
         for part in _split(pattern):
-            parse(part.removeprefix("^").removesuffix("$"), self.speller.plain, self.class_names)
+            parse(_bare(part), self.speller.plain, self.class_names)
 
     def _parts(self, group: Group, pattern: str) -> Iterator[str]:
         """Yield the parts of a pattern, with a rule for each; the last is the whole's."""
@@ -130,15 +132,23 @@ class Recogniser:
                     group,
                     at_start=part.startswith("^"),
                     at_end=part.endswith("$"),
+                    at_clause_end=part.endswith("~"),
                     together=tuple(range(first, first + len(parts))) if len(parts) > 1 else (),
                 )
             )
-            yield part.removeprefix("^").removesuffix("$")
+            yield _bare(part)
 
-    def _stands_right(self, match: Match, reading: Reading) -> bool:
+    def _stands_right(self, match: Match, reading: Reading, lattice: Lattice) -> bool:
         rule = self._rules[match.name]
-        return (not rule.at_start or reading.breaks[match.start]) and (
-            not rule.at_end or match.end == len(reading.words) or reading.breaks[match.end]
+        if rule.at_start and not reading.breaks[match.start]:
+            return False
+        if match.end == len(reading.words) or not (rule.at_end or rule.at_clause_end):
+            return True
+        if reading.breaks[match.end]:
+            return True
+        return rule.at_clause_end and (
+            reading.pauses[match.end]
+            or any(way.symbol == "{clause}" for way in lattice[match.end])
         )
 
     def _put_together(self, matches: list[Match], reading: Reading) -> list[Match]:
@@ -265,6 +275,11 @@ class Recogniser:
 def _split(pattern: str) -> list[str]:
     """Return the parts of a pattern that only count together."""
     return [part.strip() for part in pattern.split(" & ")]
+
+
+def _bare(part: str) -> str:
+    """Return a part of a pattern without the signs for where it stands."""
+    return part.removeprefix("^").removesuffix("$").removesuffix("~")
 
 
 def _within_reach(
