@@ -57,7 +57,13 @@ MEDIA = tuple(
 )
 SETTINGS = tuple(
     ("home", f"change_{model}")
-    for model in ("organisationsettings", "caresettings", "formsettings", "navigationsettings")
+    for model in (
+        "organisationsettings",
+        "caresettings",
+        "emergencysettings",
+        "formsettings",
+        "navigationsettings",
+    )
 )
 EDITORIAL_CHECKS = (("blog", "change_editorialchecksettings"),)
 MODERATE = (
@@ -195,11 +201,9 @@ def _retire_stock_group(successors: list[Group], say: Callable[[str], None]) -> 
         say(f"{STOCK_GROUP}: removed; Comment moderators look after replies")
         return
     _set_model_permissions(group, Role(name=STOCK_GROUP), say)
-    rows = (group.page_permissions, group.collection_permissions)
-    had_more = any(manager.exists() for manager in rows)
-    for manager in rows:
-        manager.all().delete()
-    if had_more:
+    places: tuple[Any, ...] = (GroupPagePermission.objects, GroupCollectionPermission.objects)
+    removed = [manager.filter(group=group).delete()[0] for manager in places]
+    if any(removed):
         say(
             f"{STOCK_GROUP}: may do nothing any more, and is kept for {people} members and "
             f"{private} private pages or collections. Give them a role of the team under Settings, "
