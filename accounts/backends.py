@@ -17,7 +17,7 @@ REMEDY = "If you do not know it any more, choose “Forgotten password?” on th
 class ThrottledBackend(ModelBackend):
     """Django's, which does not look at a password that was tried too often."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

@@ -63,8 +63,8 @@ def _is_refused(request: HttpRequest, response: HttpResponse, home: str) -> bool
     # Wagtail 8.0.1 sends away to the home page, with this message for the next page.
     if response.status_code != 302 or response["Location"] != home:
         return False
-    queued = get_messages(request)._queued_messages  # type: ignore[attr-defined]
-    return any("do not have permission" in str(message) for message in queued)
+    storage: Any = get_messages(request)
+    return any("do not have permission" in str(message) for message in storage._queued_messages)
 
 
 class TwoFactorMiddleware:

@@ -1,6 +1,6 @@
 """The user, a person on the team who logs in with an e-mail address, and what a log-in takes."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser, Group
@@ -47,6 +47,7 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
+    _stored_email = ""
     # Part of what every session of the user is checked against: one more ends them all.
     session_generation = models.PositiveIntegerField(default=0, editable=False)
 
@@ -68,9 +69,9 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
     @classmethod
-    def from_db(cls, *args: Any) -> "User":
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """Note the address that is stored, to tell it when it changes."""
-        user: User = super().from_db(*args)
+        user = super().from_db(*args, **kwargs)
         user._stored_email = user.__dict__.get("email", "")
         return user
 
@@ -81,7 +82,7 @@ class User(AbstractUser):
         mail, commands. Only a queryset's `update` does not, and none changes an address by it.
         """
         fields = kwargs.get("update_fields")
-        old_email = getattr(self, "_stored_email", "")
+        old_email = self._stored_email
         is_new = self._state.adding
         has_new_email = (
             not is_new
@@ -90,7 +91,7 @@ class User(AbstractUser):
             and old_email.casefold() != self.email.casefold()
         )
         # Not when Django stores the same password with a newer kind of hash.
-        has_new_password = not is_new and self._password is not None
+        has_new_password = not is_new and getattr(self, "_password", None) is not None
         if has_new_email:
             self.session_generation += 1
             if fields is not None:

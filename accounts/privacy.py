@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts import throttle
 from accounts.models import User
 from core.personal_data import Holding, register
 
@@ -20,8 +21,23 @@ def export_accounts(email: str) -> list[dict[str, Any]]:
     ]
 
 
+def export_nothing(email: str) -> list[dict[str, Any]]:
+    """Return nothing: from a counter nobody can be told, not even by who asks for themselves."""
+    return []
+
+
 def register_holdings() -> None:
     """Tell the registry what log-ins keep about people."""
+    register(
+        Holding(
+            name="password_tries",
+            label="How often a password was wrong, by keyed hashes of address and network",
+            kept="for 7 days after the last time",
+            export=export_nothing,
+            erase=None,
+            purge=throttle.purge,
+        )
+    )
     register(
         Holding(
             name="staff_accounts",

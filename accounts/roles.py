@@ -8,15 +8,21 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    PageViewRestriction,
 )
 
 EDITOR = "Editors"
 CLINICAL_REVIEWER = "Clinical reviewers"
 MODERATOR = "Comment moderators"
+FRONT_DESK = "Front desk"
 ADMINISTRATOR = "Administrators"
+# What Wagtail's own migrations make beside "Editors", which is ours too.
+STOCK_GROUP = "Moderators"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,9 @@ MODERATE = (
     ("comments", "change_commentsettings"),
     ("comments", "view_readercomment"),  # the site's history shows their decisions
 )
+# What people wrote to the clinic, appointment requests above all, is health information: it is for
+# who answers it, not for who writes the site.
+SUBMISSIONS = (("home", "read_submissions"),)
 USERS = (
     *(("accounts", f"{action}_user") for action in ("add", "change", "delete", "view")),
     ("accounts", "change_twofactorsettings"),
@@ -95,6 +104,7 @@ ROLES = (
         ),
     ),
     Role(name=MODERATOR, model_permissions=(ENTER_THE_ADMIN, *MODERATE)),
+    Role(name=FRONT_DESK, model_permissions=(ENTER_THE_ADMIN, *SUBMISSIONS)),
     Role(
         name=ADMINISTRATOR,
         model_permissions=(
@@ -102,6 +112,7 @@ ROLES = (
             *SNIPPETS,
             *SETTINGS,
             *PROBLEMS,
+            *SUBMISSIONS,
             ("blog", "change_clinicalreviewsettings"),
             *EDITORIAL_CHECKS,
             *MODERATE,
@@ -140,7 +151,8 @@ def make_roles(*, say: Callable[[str], None] = _nothing) -> dict[str, Group]:
     """Make the groups of all roles, or bring them back to what is written here.
 
     Only what differs is written, in one transaction: nobody who is at work meets a role without
-    its permissions. Groups of other names, and who is in which group, stay as they are.
+    its permissions. Groups of other names, and who is in which group, stay as they are; but
+    Wagtail's own "Moderators", which may publish and delete any page and has no queue, goes.
 
     Args:
         say: told each change, in a line.
@@ -166,7 +178,38 @@ def make_roles(*, say: Callable[[str], None] = _nothing) -> dict[str, Group]:
         place = {"collection": root_collection}
         _set_place_permissions(group, collections, place, role.collection_permissions, say)
         groups[role.name] = group
+    _retire_stock_group([groups[EDITOR], groups[ADMINISTRATOR]], say)
     return groups
+
+
+def _retire_stock_group(successors: list[Group], say: Callable[[str], None]) -> None:
+    """Take Wagtail's own group away; where people or private pages need it, what it may do."""
+    group = Group.objects.filter(name=STOCK_GROUP).first()
+    if group is None:
+        return
+    for task in GroupApprovalTask.objects.filter(groups=group):
+        task.groups.remove(group)
+        task.groups.add(*successors)
+        names = " and ".join(successor.name for successor in successors)
+        say(f"{STOCK_GROUP}: the task “{task.name}” is for {names} now")
+    people = group.user_set.count()
+    private = (
+        PageViewRestriction.objects.filter(groups=group).count()
+        + CollectionViewRestriction.objects.filter(groups=group).count()
+    )
+    if not people and not private:
+        group.delete()
+        say(f"{STOCK_GROUP}: removed; Comment moderators look after replies")
+        return
+    _set_model_permissions(group, Role(name=STOCK_GROUP), say)
+    places: tuple[Any, ...] = (GroupPagePermission.objects, GroupCollectionPermission.objects)
+    removed = [manager.filter(group=group).delete()[0] for manager in places]
+    if any(removed):
+        say(
+            f"{STOCK_GROUP}: may do nothing any more, and is kept for {people} members and "
+            f"{private} private pages or collections. Give them a role of the team under Settings, "
+            "Users; run this again when nobody needs it."
+        )
 
 
 def _set_model_permissions(group: Group, role: Role, say: Callable[[str], None]) -> None:

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from accounts import throttle
 from blog.review import reminders
 from blog.upkeep.looking import look_through_due
 from cms.link_checks import ask_due
@@ -72,7 +71,6 @@ def jobs() -> list[Job]:
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),
         Job("train the spam classifier", 3600, lambda: classifiers.classifier().train()),
         Job("purge what is kept too long", 3600, lambda: personal_data.purge(timezone.now())),
-        Job("purge old password tries", 3600, lambda: throttle.purge(timezone.now())),
         Job("purge old webhook deliveries", 3600, lambda: webhooks.purge(now=timezone.now())),
         *asking,
     ]

@@ -15,7 +15,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from accounts.models import User
-from accounts.users.permissions import roles_open_to, superiors_of
+from accounts.users.permissions import roles_to_give, superiors_of
 
 
 class NoSuperiorsMixin:
@@ -52,7 +52,7 @@ class TeamAssignRoleBulkAction(NoSuperiorsMixin, AssignRoleBulkAction):
         """Offer the roles that are open."""
         form: forms.Form = super().get_form(form_class)
         field: Any = form.fields["role"]
-        field.queryset = roles_open_to(self.request.user)
+        field.queryset = roles_to_give(self.request.user)
         return form
 
 

@@ -6,7 +6,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.forms import check_password, password_field
 from accounts.models import User
-from accounts.users.permissions import roles_open_to
+from accounts.users.permissions import roles_to_give
 
 
 class LimitedRightsMixin:
@@ -24,6 +24,7 @@ class LimitedRightsMixin:
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = roles_to_give(by)
         if by.is_superuser:
             return
         if "is_superuser" in self.fields:
@@ -33,8 +34,6 @@ class LimitedRightsMixin:
         if self.instance.pk == by.pk:
             groups.disabled = True
             groups.help_text = "Your own roles are for another administrator to change."
-        else:
-            groups.queryset = roles_open_to(by)
 
 
 class TeamCreationForm(LimitedRightsMixin, UserCreationForm):

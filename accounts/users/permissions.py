@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from accounts.models import User
-from accounts.roles import ROLES
+from accounts.roles import ROLES, STOCK_GROUP
 
 CHANGE = "accounts.change_user"
 
@@ -57,6 +57,11 @@ def roles_open_to(by: Any) -> QuerySet[Group]:
         | Q(collection_permissions__permission__in=beyond)
     )
     return Group.objects.exclude(pk__in=allowing_more.values("pk"))
+
+
+def roles_to_give(by: Any) -> QuerySet[Group]:
+    """Return the roles that a form offers: Wagtail's own moderators are none of the team's."""
+    return roles_open_to(by).exclude(name=STOCK_GROUP)
 
 
 def _permissions_beyond(by: Any) -> QuerySet[Permission]:

@@ -11,6 +11,7 @@ from accounts.roles import (
     ADMINISTRATOR,
     CLINICAL_REVIEWER,
     EDITOR,
+    FRONT_DESK,
     MODERATOR,
     make_roles,
 )
@@ -22,6 +23,7 @@ USERS = (
     ("editor", EDITOR, "editor@example.com", ("Elena", "Editor")),
     ("clinical-reviewer", CLINICAL_REVIEWER, "reviewer@example.com", ("Samuel", "Adeyemi")),
     ("moderator", MODERATOR, "moderator@example.com", ("Mona", "Moderator")),
+    ("front-desk", FRONT_DESK, "frontdesk@example.com", ("Flora", "Frontdesk")),
     ("administrator", ADMINISTRATOR, "administrator@example.com", ("Ada", "Administrator")),
 )
 

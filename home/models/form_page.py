@@ -19,7 +19,7 @@ from wagtail.contrib.forms.models import (
     FormSubmission,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from core.budgets import BudgetSpent
@@ -29,7 +29,13 @@ from home.navigation import breadcrumbs
 from home.rich_text import PROSE
 from home.routing import LoadedAncestorsMixin
 
+READ_SUBMISSIONS = "home.read_submissions"
 FORM = "form"  # among the kinds of emergencies
+
+
+def may_read_submissions(user: Any) -> bool:
+    """Return whether a user may read, export and delete what was sent by forms."""
+    return bool(user.has_perm(READ_SUBMISSIONS))
 
 
 class FormField(AbstractFormField):
@@ -42,6 +48,17 @@ class FormField(AbstractFormField):
         max_length=16,
         choices=[choice for choice in FORM_FIELD_CHOICES if choice[0] != "hidden"],
     )
+
+
+class FormPagePermissionTester(PagePermissionTester):
+    """Wagtail's, which keeps a page with answers from who may not delete those."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Return whether the user may delete the page."""
+        if not super().can_delete(ignore_bulk):
+            return False
+        has_answers = FormSubmission.objects.filter(page=self.page.pk).exists()
+        return not has_answers or may_read_submissions(self.user)
 
 
 class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
@@ -85,6 +102,13 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
 
     class Meta:
         verbose_name = "form page"
+        permissions: ClassVar[list[tuple[str, str]]] = [
+            ("read_submissions", "Can read, export and delete what was sent by forms"),
+        ]
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Return what a user may do with the page; its answers go with it when it is deleted."""
+        return FormPagePermissionTester(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the way up."""

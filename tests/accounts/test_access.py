@@ -30,7 +30,7 @@ from wagtail.models import (
 from wagtail.models.api import APIToken
 
 from accounts.models import TwoFactorSettings, User
-from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
+from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, FRONT_DESK, MODERATOR
 from blog.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -40,19 +40,20 @@ from blog.models import (
     Source,
 )
 from blog.models.post import Tag
+from comments.alarms import REPLY
 from comments.models import GateRule
 from comments.services import Author, post_comment
 from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
-from home.models import FormPage
+from home.models import Emergency, FormPage
 from images.models import CustomDocument
 from tests import factories
 from tests.accounts.admin_addresses import ADMIN, addresses
 
 TABLE = Path(__file__).with_name("access.csv")
 NOBODY = "Nobody"
-ROLES = (EDITOR, CLINICAL_REVIEWER, MODERATOR, ADMINISTRATOR)
+ROLES = (EDITOR, CLINICAL_REVIEWER, MODERATOR, FRONT_DESK, ADMINISTRATOR)
 LOG_IN = "/admin/login/"
 NOT_APPLICABLE = "404 or 405"  # nothing is there to be looked at
 
@@ -104,6 +105,9 @@ def things(
         text="Thank you.",
         reply_to=None,
         now=timezone.now(),
+    )
+    emergency = Emergency.objects.create(
+        kind=REPLY, key=comment.pk, site=site, place="Sleep", created_at=timezone.now()
     )
     numbers = {
         "page_id": post.pk,
@@ -165,6 +169,7 @@ def things(
         ("webhook-deliveries/", delivery),
         ("content-api-tokens/", token),
         ("api-tokens/", theirs),
+        ("emergencies/", emergency),
         ("reader-comments/", comment),
         ("reply-rules/", GateRule.objects.create(kind=GateRule.Kind.WORDS, pattern="casino")),
         ("recognition-phrases/", RecognitionPhrase.objects.create(phrase="off to the bridge")),

@@ -14,7 +14,7 @@ from blog.models import BlogPostPage
 from cms.settings.logs import SecretAddresses, logging_for
 from tests.accounts.second_step import CODE, LOG_IN, code_of, enrol, give_password
 
-HERE = {"REMOTE_ADDR": "192.0.2.77"}
+HERE = "192.0.2.77"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_log_ins_are_noted_without_an_address(
     make_user: Callable[..., User], lines: list[str]
 ) -> None:
     user = make_user(EDITOR, email="elena@example.com")
-    client = Client(**HERE)
+    client = Client(REMOTE_ADDR=HERE)
     for _ in range(6):
         client.post(LOG_IN, {"username": "elena@example.com", "password": "a wrong one"})
     other = Client(REMOTE_ADDR="198.51.100.1")
@@ -76,7 +76,7 @@ def test_codes_are_noted(make_user: Callable[..., User], lines: list[str]) -> No
 def test_refused_pages_of_the_admin_are_noted(
     make_user: Callable[..., User], post: BlogPostPage, lines: list[str]
 ) -> None:
-    client = Client(**HERE)
+    client = Client(REMOTE_ADDR=HERE)
     user = make_user(MODERATOR)
     client.force_login(user)
     lines.clear()

@@ -1,5 +1,6 @@
 """The roles, as a site gets them and as they are meant. Who opens what: test_access.py."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -7,10 +8,10 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.test import Client
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page
 
 from accounts.models import User
-from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR, ROLES
+from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, FRONT_DESK, MODERATOR, ROLES
 from blog.models import BlogIndexPage, BlogPostPage
 
 
@@ -109,3 +110,49 @@ def test_log_in_takes_the_address_in_any_letter_case(
     )
 
     assert response.status_code == 302
+
+
+@pytest.mark.django_db
+def test_wagtails_own_moderators_are_removed_and_their_task_handed_on() -> None:
+    task = GroupApprovalTask.objects.get()
+    assert [group.name for group in task.groups.all()] == ["Moderators"]
+
+    said = make_roles()
+
+    assert "Moderators: removed; Comment moderators look after replies" in said
+    assert not Group.objects.filter(name="Moderators").exists()
+    assert set(task.groups.values_list("name", flat=True)) == {EDITOR, ADMINISTRATOR}
+
+
+@pytest.mark.django_db
+def test_wagtails_own_moderators_with_members_are_kept_without_any_right(
+    make_user: Callable[..., User],
+) -> None:
+    group = Group.objects.get(name="Moderators")
+    user = make_user(email="mo@example.com")
+    user.groups.add(group)
+
+    said = make_roles()
+    again = make_roles()
+
+    assert "Moderators: may do nothing any more, and is kept for 1 members" in said
+    assert again == "The roles are as they should be; nothing changed.\n"
+    assert User.objects.get(pk=user.pk).get_all_permissions() == set()
+    assert not group.page_permissions.exists()
+    assert not group.collection_permissions.exists()
+    user.groups.clear()
+    assert "Moderators: removed" in make_roles()
+
+
+def test_role_picker_shows_the_roles_of_the_team_only(make_user: Callable[..., User]) -> None:
+    make_user(email="mo@example.com").groups.add(Group.objects.get(name="Moderators"))
+    for user in (make_user(ADMINISTRATOR), make_user(is_superuser=True)):
+        client = Client()
+        client.force_login(user)
+
+        text = client.get("/admin/users/new/").text
+
+        assert FRONT_DESK in text
+        assert "Comment moderators" in text
+        assert not re.search(r">\s*Moderators\s*<", text)
+        assert not re.search(r"</input>\s*Moderators|>\s*Moderators\s*</label>", text)

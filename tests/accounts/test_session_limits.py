@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from accounts.models import User
@@ -32,7 +31,7 @@ def browser(user: User) -> Client:
 
 def let_pass(client: Client, seconds: int, *names: str) -> None:
     """Move what a session remembers into the past."""
-    session: SessionStore = client.session
+    session = client.session
     for name in names or (BEGAN, SEEN):
         session[name] -= seconds
     session.save()
@@ -94,7 +93,7 @@ def test_session_from_before_the_limits_begins_now(browser: Client) -> None:
     assert BEGAN in browser.session
 
 
-def test_each_request_writes_no_row(browser: Client, count_queries: Callable[..., int]) -> None:
+def test_each_request_writes_no_row(browser: Client) -> None:
     before = browser.session[SEEN]
     browser.get("/admin/account/")
 
