@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-client screenshots benchmark-comments benchmark-api lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-client screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -48,6 +48,10 @@ fuzz-api:  ## Ask the running API everything that its description allows; Postgr
 benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.comments
+
+benchmark-replies:  ## Time judging, recognition and guesses at a writer's address
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.replies
 
 benchmark-api:  ## Time the Content API beside Wagtail's API v2 on the same posts; under three minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt

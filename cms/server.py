@@ -23,6 +23,7 @@ from django.conf import settings
 
 from cms.request_limits import REFUSED, TOO_LARGE, TOO_MANY, TOO_SLOW, limit_for
 from cms.wsgi import application as site
+from core.recognition.service import shipped_recogniser
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +117,8 @@ class Application:
     def __init__(self) -> None:
         threads = settings.ENVIRONMENT.server_threads
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        # Half a second and more, once: no reply, no search has to wait for it.
+        self.threads.submit(shipped_recogniser)
         self.writing = asyncio.Semaphore(max(1, threads // 2))
         self.timeout: int = settings.ENVIRONMENT.server_body_timeout
         self.bodies = self.large_bodies = 0

@@ -156,7 +156,9 @@ class Context:
             return False
         first, end = self.reading.sentence(match.start)
         near = range(max(first, match.start - _RECENT_REACH), min(end, match.end + _RECENT_REACH))
-        if any("{recent}" in self._symbols(place) for place in near if place not in self._recovered):
+        if any(
+            "{recent}" in self._symbols(place) for place in near if place not in self._recovered
+        ):
             return False
         if self._recovered:
             return True

@@ -147,8 +147,7 @@ class Recogniser:
         if reading.breaks[match.end]:
             return True
         return rule.at_clause_end and (
-            reading.pauses[match.end]
-            or any(way.symbol == "{clause}" for way in lattice[match.end])
+            reading.pauses[match.end] or any(way.symbol == "{clause}" for way in lattice[match.end])
         )
 
     def _put_together(self, matches: list[Match], reading: Reading) -> list[Match]:

@@ -33,7 +33,12 @@ def site_behind_nginx(post: BlogPostPage) -> Iterator[str]:
     """The address of a site with many rules and no budgets for replies but the proxy's."""
     call_command("createcachetable", "cache", verbosity=0)
     replies = CommentSettings.for_page(post)
-    for budget in ("replies_per_address", "replies_per_email", "replies_per_page"):
+    for budget in (
+        "replies_per_address",
+        "replies_per_email",
+        "replies_per_page",
+        "replies_per_site",
+    ):
         setattr(replies, budget, 1_000_000)
     replies.save()
     GateRule.objects.bulk_create(

@@ -33,7 +33,12 @@ def deadlocks() -> int:
 def test_180_replies_of_12_readers_to_one_thread(post: BlogPostPage, reply: Reply) -> None:
     call_command("createcachetable", "cache", verbosity=0)
     settings = CommentSettings.for_page(post)
-    for budget in ("replies_per_address", "replies_per_email", "replies_per_page"):
+    for budget in (
+        "replies_per_address",
+        "replies_per_email",
+        "replies_per_page",
+        "replies_per_site",
+    ):
         setattr(settings, budget, 10_000)
     settings.confirm_email = False
     settings.save()

@@ -162,7 +162,12 @@ def test_long_text_that_was_posted_before_is_held(reply: Reply, post: BlogPostPa
 
 @pytest.mark.parametrize(
     ("name", "of_each"),
-    [("replies_per_address", "email"), ("replies_per_email", ""), ("replies_per_page", "email")],
+    [
+        ("replies_per_address", "email"),
+        ("replies_per_email", ""),
+        ("replies_per_page", "email"),
+        ("replies_per_site", "email"),
+    ],
 )
 def test_budget_that_is_spent_answers_429_and_keeps_the_text(
     client: Client,
@@ -171,7 +176,12 @@ def test_budget_that_is_spent_answers_429_and_keeps_the_text(
     name: str,
     of_each: str,
 ) -> None:
-    for budget in ("replies_per_address", "replies_per_email", "replies_per_page"):
+    for budget in (
+        "replies_per_address",
+        "replies_per_email",
+        "replies_per_page",
+        "replies_per_site",
+    ):
         setattr(settings_of_replies, budget, 2 if budget == name else 100)
     settings_of_replies.save()
 

@@ -85,7 +85,12 @@ def test_twenty_kills_lose_no_acknowledged_reply_and_leave_no_half(
 ) -> None:
     call_command("createcachetable", "cache", verbosity=0)
     settings = CommentSettings.for_page(post)
-    for budget in ("replies_per_address", "replies_per_email", "replies_per_page"):
+    for budget in (
+        "replies_per_address",
+        "replies_per_email",
+        "replies_per_page",
+        "replies_per_site",
+    ):
         setattr(settings, budget, 1_000_000)
     settings.save()
     root = reply("Root")
