@@ -64,7 +64,7 @@ class EmergencyIndexView(IndexView):
             TitleColumn(
                 "place",
                 label="Message",
-                accessor=lambda each: f"{kinds[each.kind].label} by “{each.place}”",
+                accessor=lambda each: f"{kinds[each.kind].label} on “{each.place}”",
                 get_url=lambda each: reverse("open_emergency", args=[each.pk]),
             ),
             DateColumn("created_at", label="Received", sort_key="created_at"),

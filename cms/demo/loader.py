@@ -28,6 +28,7 @@ from cms.demo.content import Post
 from cms.demo.pages import (
     BLOG,
     CARE,
+    EMERGENCIES,
     FORM,
     HOME,
     NAVIGATION,
@@ -38,11 +39,13 @@ from cms.demo.people import PEOPLE
 from cms.demo.posts import POSTS
 from cms.demo.values import image, logo_image, portrait_image, source, stream
 from cms.demo.warm import warm
+from comments.models import CommentSettings
 from delivery import staleness
 from delivery.models import PublishedDocument
 from delivery.tasks import render_stale
 from home.models import (
     CareSettings,
+    EmergencySettings,
     FeaturedPost,
     FormField,
     FormPage,
@@ -257,6 +260,7 @@ def fill_settings(site: Site) -> None:
     for model, values in (
         (OrganisationSettings, ORGANISATION),
         (CareSettings, CARE),
+        (EmergencySettings, EMERGENCIES),
         (NavigationSettings, NAVIGATION),
     ):
         if model.objects.filter(site=site).exists():
@@ -268,6 +272,10 @@ def fill_settings(site: Site) -> None:
         if isinstance(setting, OrganisationSettings):
             setting.logo = logo_image()
         setting.save()
+    replies = CommentSettings.for_site(site)
+    if replies.policy_page is None:
+        replies.policy_page = Page.objects.get(slug="comment-policy")
+        replies.save()
 
 
 def say_how_we_review(site: Site) -> None:

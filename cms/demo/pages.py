@@ -1,5 +1,6 @@
 """The demo's pages and settings apart from posts. The clinic's address and numbers are made up."""
 
+from datetime import time
 from typing import Any
 
 from cms.demo.content import PageReference, Picture
@@ -225,6 +226,46 @@ STANDARD_PAGES: tuple[dict[str, Any], ...] = (
         ],
     },
     {
+        "title": "What may be written in replies",
+        "slug": "comment-policy",
+        "search_description": "What you may write below our posts, what happens with it, who reads "
+        "it and when.",
+        "introduction": "Replies are for people who are in the same boat. A person reads each of "
+        "them.",
+        "body": [
+            _text(
+                "Who reads, and when",
+                "<p>A program looks through what you send, for danger, spam and personal data. It "
+                "decides nothing: a person on our team reads your reply during opening hours "
+                "before it is shown. At night and on weekends nobody reads. If you need help now, "
+                "call or text 988.</p>",
+            ),
+            _text(
+                "Welcome",
+                "<ul><li>what you lived through, and what helped you</li><li>questions about a "
+                "post</li><li>another view, said with respect</li></ul>",
+            ),
+            _text(
+                "Not shown",
+                "<ul><li>methods of suicide or self-harm, pacts, and encouragement: never, "
+                "whoever writes them</li><li>names, addresses, telephone numbers or health records "
+                "of anybody</li><li>advice to start, change or stop a medicine</li><li>"
+                "advertising</li></ul><p>Praise and complaints are treated alike.</p>",
+            ),
+            _text(
+                "Our own answers",
+                "<p>What the clinic writes carries a badge. We give no personal advice here, and "
+                "we never say whether somebody is our patient. Please call us instead.</p>",
+            ),
+            _text(
+                "Your data",
+                "<p>You can see, take along and erase what we keep of you: look for “What we keep "
+                "about you” below the reply form. This blog is for adults; replies of children "
+                "under 13 are erased.</p>",
+            ),
+        ],
+    },
+    {
         "title": "Disclaimer",
         "slug": "disclaimer",
         "search_description": "This blog informs; it does not replace an examination, diagnosis or "
@@ -270,6 +311,13 @@ CARE: dict[str, Any] = {
     "crisis_heading": "If you are in crisis, you do not have to wait",
     "disclaimer": "<p>This post is general information and not medical advice. Talk to a clinician "
     "who knows you before you start, change or stop a treatment.</p>",
+}
+
+EMERGENCIES: dict[str, Any] = {
+    "reading_hours": "A person on our team reads replies Monday to Thursday, 8 am to 6 pm, and "
+    "Friday, 8 am to 2 pm.",
+    "quiet_from": time(18),
+    "quiet_until": time(8),
 }
 
 

@@ -80,7 +80,10 @@ if (replies && tokenUrl) {
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const swapped = event.detail.target;
     const summary = part?.querySelector("[data-error-summary]");
-    if (part && (swapped === part || part.contains(swapped))) summary?.focus();
+    if (!summary || !(swapped === part || part.contains(swapped))) return;
+    summary.focus({ preventScroll: true });
+    // A box that is taller than the screen is read from its beginning.
+    summary.scrollIntoView({ block: "start" });
   });
   // What htmx put in is where the reader goes on.
   document.body.addEventListener("htmx:load", (event) => {
