@@ -84,7 +84,7 @@ class Automaton:
             TooMuchToDo: when a text is made so that looking at it takes too long.
         """
         found: dict[Match, None] = {}
-        # Where a match of each waiting node began; of several beginnings the nearest counts.
+        # Where a match of each waiting node began; of several beginnings the first counts.
         waiting: list[_Waiting] = [{} for _ in range(len(lattice) + 1)]
         ends = _sentence_ends(breaks)
         steps = 0
@@ -148,8 +148,7 @@ class Automaton:
             edges: dict[str, list[_Node]] = {}
             for other in closure:
                 for symbol, reached in other.edges.items():
-                    known = edges.setdefault(symbol, [])
-                    known += [each for each in reached if each not in known]
+                    edges[symbol] = [*edges[symbol], *reached] if symbol in edges else reached
             gaps = [gap for other in closure for gap in other.gaps]
             name = max(other.name for other in closure)
             settled.append((edges, gaps, name))
@@ -192,7 +191,7 @@ def _arrive(
 
 def _wait(there: _Waiting, node: _Node, left: int, start: int) -> None:
     key = (node, left)
-    if there.get(key, -1) < start:
+    if there.setdefault(key, start) > start:
         there[key] = start
 
 

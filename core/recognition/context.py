@@ -15,7 +15,7 @@ _LEVELS = {"none": Level.NONE, **{level.name.lower(): level for level in Level}}
 # How far before a match a denial stands, and who it is about, in words.
 _DENIAL_REACH = 5
 _SUBJECT_REACH = 14
-_RECENT_REACH = 5
+_RECENT_REACH = 3
 _SENTENCES_BACK = 2
 _SHORT_SENTENCE = 4  # words: "Tonight." belongs to what was said before it
 
@@ -156,7 +156,9 @@ class Context:
             return False
         first, end = self.reading.sentence(match.start)
         near = range(max(first, match.start - _RECENT_REACH), min(end, match.end + _RECENT_REACH))
-        if any("{recent}" in self._symbols(place) for place in near if place not in self._recovered):
+        if any(
+            "{recent}" in self._symbols(place) for place in near if place not in self._recovered
+        ):
             return False
         if self._recovered:
             return True

@@ -7,6 +7,7 @@ the words that matter most are known with a wrong letter or two.
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from rapidfuzz.distance import OSA
 
@@ -46,7 +47,7 @@ class Speller:
         self.core = sorted(set(core))
         self.core_words = frozenset(self.core)
         self.real = frozenset(real)
-        self.vocabulary: frozenset[str] = frozenset()
+        self.vocabulary = self.core_words
         # What a core word that was torn apart may begin with.
         self.beginnings = frozenset(
             word[:length]
@@ -60,9 +61,13 @@ class Speller:
 
     def learn(self, vocabulary: Iterable[str]) -> None:
         """Take the words of the patterns, which are right as they are."""
-        self.vocabulary = frozenset(vocabulary) | self.core_words
+        self.vocabulary |= frozenset(vocabulary)
         self._longest = max(map(len, self.vocabulary), default=0)
-        self._remembered.clear()
+        self._remembered = {}
+
+    def copy(self) -> "Speller":
+        """Return one that learns without this one."""
+        return copy(self)
 
     def plain(self, word: str) -> tuple[str, ...]:
         """Return the spelling of a word of a pattern."""
