@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from core.recognition.automaton import Automaton, Lattice, Match, Step, TooMuchToDo, strata
+from core.recognition.automaton import FILLER, Automaton, Lattice, Match, Step, TooMuchToDo, strata
 from core.recognition.context import Context
 from core.recognition.data import Data, Group
 from core.recognition.patterns import ANY_WORD, Sequence, parse, symbols_of
 from core.recognition.reading import Reading, read
 from core.recognition.results import Level, Recognition, Sign
-from core.recognition.spelling import Speller
+from core.recognition.spelling import OF, Speller
 
 # What is looked at of a text, in characters: a reply may have 3,000.
 LONGEST_TEXT = 4000
@@ -276,6 +276,8 @@ class Recogniser:
 
     def _symbols(self, word: str) -> list[str]:
         symbols = [word, ANY_WORD, *self._single.get(word, ())]
+        if word == OF:
+            symbols += ["is", FILLER]
         for length in self._lengths:
             if length > len(word):
                 break

@@ -14,6 +14,9 @@ from rapidfuzz.distance import OSA
 from core.folding import APOSTROPHES, plain_word, skeleton
 
 _DOUBLED = re.compile(r"(.)\1+")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+# What an apostrophe and an s are read as.
+OF = "s"
 _TWO_AS_TO = re.compile(r"^[a-z]{2,}2[a-z]{2,}$")
 _SQUEEZABLE = re.compile(r"(.)\1{2,}")
 # Longer ones are no words, and looking at them costs time.
@@ -85,6 +88,9 @@ class Speller:
         """
         if word in self.contractions and any(sign in written for sign in APOSTROPHES):
             return self.contractions[word]
+        if _POSSESSIVE.search(written) and word not in self.spellings:
+            # "gun's loaded", "mom's pills": an "is", or nothing that matters.
+            return (*self.spell(word[:-1], ""), OF)
         known = self._remembered.get(word)
         if known is None:
             known = self._found(word) if len(word) <= LONGEST_WORD else (word,)
