@@ -31,6 +31,8 @@ class Match(NamedTuple):
     end: int  # index of the word after it
 
 
+# What may stand anywhere in a pattern without changing what it says ("I just really want to die").
+FILLER = "{filler}"
 # From each word of a text on: the words, beginnings and classes that stand there.
 Lattice = list[list[Step]]
 
@@ -84,9 +86,10 @@ class Automaton:
             TooMuchToDo: when a text is made so that looking at it takes too long.
         """
         found: dict[Match, None] = {}
-        # Where a match of each waiting node began; of several beginnings the nearest counts.
+        # Where a match of each waiting node began; of several beginnings the first counts.
         waiting: list[_Waiting] = [{} for _ in range(len(lattice) + 1)]
         ends = _sentence_ends(breaks)
+        fillers = [any(way.symbol == FILLER for way in ways) for ways in lattice]
         steps = 0
         for place, ways in enumerate(lattice):
             end = ends[place]
@@ -99,11 +102,12 @@ class Automaton:
                 pairs = self._pairs.get(symbol)
                 if pairs is None or after == end:
                     continue
-                for second, behind in lattice[after]:
-                    if second in pairs and behind <= end:
-                        for node in pairs[second]:
-                            _arrive(node, place, behind, end, waiting[behind], found)
-                            steps += 1
+                for nearest in (after, after + 1) if fillers[after] else (after,):
+                    for second, behind in lattice[nearest] if nearest < end else ():
+                        if second in pairs and behind <= end:
+                            for node in pairs[second]:
+                                _arrive(node, place, behind, end, waiting[behind], found)
+                                steps += 1
             here = waiting[place]
             if not here:
                 continue
@@ -116,8 +120,11 @@ class Automaton:
                     if symbol in edges and after <= end:
                         for reached in edges[symbol]:
                             _arrive(reached, start, after, end, waiting[after], found)
-                if left and place + 1 < end:
-                    _wait(waiting[place + 1], node, left - 1, start)
+                if place + 1 < end:
+                    if fillers[place]:
+                        _wait(waiting[place + 1], node, left, start)
+                    elif left:
+                        _wait(waiting[place + 1], node, left - 1, start)
             here.clear()
         return list(found)
 
@@ -148,8 +155,7 @@ class Automaton:
             edges: dict[str, list[_Node]] = {}
             for other in closure:
                 for symbol, reached in other.edges.items():
-                    known = edges.setdefault(symbol, [])
-                    known += [each for each in reached if each not in known]
+                    edges[symbol] = [*edges[symbol], *reached] if symbol in edges else reached
             gaps = [gap for other in closure for gap in other.gaps]
             name = max(other.name for other in closure)
             settled.append((edges, gaps, name))
@@ -192,7 +198,7 @@ def _arrive(
 
 def _wait(there: _Waiting, node: _Node, left: int, start: int) -> None:
     key = (node, left)
-    if there.get(key, -1) < start:
+    if there.setdefault(key, start) > start:
         there[key] = start
 
 

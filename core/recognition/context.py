@@ -15,7 +15,8 @@ _LEVELS = {"none": Level.NONE, **{level.name.lower(): level for level in Level}}
 # How far before a match a denial stands, and who it is about, in words.
 _DENIAL_REACH = 5
 _SUBJECT_REACH = 14
-_RECENT_REACH = 5
+_RECENT_REACH = 3
+_ASKED_REACH = 5
 _SENTENCES_BACK = 2
 _SHORT_SENTENCE = 4  # words: "Tonight." belongs to what was said before it
 
@@ -37,7 +38,7 @@ class Context:
 
     def level(self, group: Group, match: Match) -> Level:
         """Return how urgent a match is, in its context."""
-        if self._is_quoted(match):
+        if self._is_quoted(match) or self._is_asked(match):
             return _LEVELS[group.other]
         person = group.person if group.person != "auto" else self._person(match)
         if person in (OTHER, YOU):
@@ -146,6 +147,15 @@ class Context:
                 denials += 1
         return denials % 2 == 1
 
+    def _is_asked(self, match: Match) -> bool:
+        """Return whether a match is what somebody was asked: "asked me whether I ..."."""
+        first, _ = self.reading.sentence(match.start)
+        return any(
+            way.symbol == "{asked}" and match.start - _ASKED_REACH <= way.end <= match.start
+            for place in range(max(first, match.start - 2 * _ASKED_REACH), match.start)
+            for way in self.lattice[place]
+        )
+
     def _ends_at(self, symbol: str, end: int) -> bool:
         return any(
             Step(symbol, end) in self.lattice[place] for place in range(max(0, end - 4), end)
@@ -155,10 +165,11 @@ class Context:
         if not group.is_event and not self._has_past_form(match):
             return False
         first, end = self.reading.sentence(match.start)
-        near = range(max(first, match.start - _RECENT_REACH), min(end, match.end + _RECENT_REACH))
-        if any(
-            "{recent}" in self._symbols(place) for place in near if place not in self._recovered
-        ):
+        last = match.end
+        while last < min(end, match.end + _RECENT_REACH) and not self.reading.pauses[last]:
+            last += 1
+        near = range(max(first, match.start - _RECENT_REACH), last)
+        if any("{recent}" in self._symbols(each) for each in near if each not in self._recovered):
             return False
         if self._recovered:
             return True

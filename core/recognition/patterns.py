@@ -19,6 +19,8 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from core.folding import skeleton
+
 MOST_PIECES = 1000
 MOST_DEPTH = 8
 MOST_WORDS_BETWEEN = 8
@@ -146,9 +148,11 @@ class _Reader:
         return self._word(piece)
 
     def _word(self, piece: str) -> Sequence:
-        words = self.spell(piece.rstrip("*"))
-        if piece.endswith("*") and len(words) == 1:
-            words = (f"{words[0]}*",)
+        if piece.endswith("*"):
+            # A beginning is no word that could be spelled another way.
+            words: tuple[str, ...] = (f"{skeleton(piece.rstrip('*'))}*",)
+        else:
+            words = self.spell(piece)
         for word in words:
             if not _WORD.fullmatch(word.replace("_emoji", "")):
                 raise PatternError(

@@ -6,17 +6,18 @@ no diagnosis, and no match never means that all is well. See docs/decisions/0016
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from core.recognition.automaton import Automaton, Lattice, Match, Step, TooMuchToDo, strata
+from core.recognition.automaton import FILLER, Automaton, Lattice, Match, Step, TooMuchToDo, strata
 from core.recognition.context import Context
 from core.recognition.data import Data, Group
 from core.recognition.patterns import ANY_WORD, Sequence, parse, symbols_of
 from core.recognition.reading import Reading, read
 from core.recognition.results import Level, Recognition, Sign
-from core.recognition.spelling import Speller
+from core.recognition.spelling import OF, Speller
 
 # What is looked at of a text, in characters: a reply may have 3,000.
 LONGEST_TEXT = 4000
@@ -82,22 +83,37 @@ class Recogniser:
             name: [parse(member, plain, names) for member in data.classes.get(name, ())]
             for name in sorted(names)
         }
+        self._class_names = list(classes)
+        self._single: dict[str, list[str]] = {}
+        self._strata = self._ordered(classes)
+        self._beginnings: frozenset[str] = frozenset()
         self._rules: list[_Rule] = []
+        self._automatons: list[Automaton] = []
+        self._learn(symbol for each in chain(*classes.values()) for symbol in symbols_of(each))
+        self._add(data.groups)
+
+    def with_groups(self, groups: Iterable[Group]) -> "Recogniser":
+        """Return a recogniser that knows some groups more; it takes milliseconds.
+
+        Raises:
+            PatternError: when a pattern can't be read.
+        """
+        new = copy(self)
+        new.speller = self.speller.copy()
+        new._rules = list(self._rules)
+        new._automatons = list(self._automatons)
+        new._add(groups)
+        return new
+
+    def _add(self, groups: Iterable[Group]) -> None:
         patterns = [
-            (len(self._rules) - 1, parse(part, plain, names))
-            for group in data.groups
+            (len(self._rules) - 1, parse(part, self.speller.plain, self.class_names))
+            for group in groups
             for pattern in group.patterns
             for part in self._parts(group, pattern)
         ]
-        self._learn(
-            symbol
-            for sequence in [*chain(*classes.values()), *(each for _, each in patterns)]
-            for symbol in symbols_of(sequence)
-        )
-        self._single: dict[str, list[str]] = {}
-        self._class_names = list(classes)
-        self._strata = self._ordered(classes)
-        self._patterns = Automaton(patterns)
+        self._learn(symbol for _, each in patterns for symbol in symbols_of(each))
+        self._automatons.append(Automaton(patterns))
 
     def recognise(self, text: str) -> Recognition:
         """Return what a text speaks of; its first 4,000 characters are looked at."""
@@ -106,7 +122,11 @@ class Recogniser:
             return Recognition()
         try:
             lattice = self._lattice(reading)
-            found = self._patterns.find(lattice, reading.breaks)
+            found = [
+                match
+                for automaton in self._automatons
+                for match in automaton.find(lattice, reading.breaks)
+            ]
         except TooMuchToDo:
             return TOO_DENSE
         context = Context(reading, lattice)
@@ -217,7 +237,7 @@ class Recogniser:
 
     def _learn(self, symbols: Iterable[str]) -> None:
         known = set(symbols)
-        self._beginnings = {symbol for symbol in known if symbol.endswith("*")}
+        self._beginnings |= {symbol for symbol in known if symbol.endswith("*")}
         self._lengths = sorted({len(beginning) - 1 for beginning in self._beginnings})
         self.speller.learn(
             {symbol for symbol in known if symbol.isalpha()}
@@ -256,6 +276,8 @@ class Recogniser:
 
     def _symbols(self, word: str) -> list[str]:
         symbols = [word, ANY_WORD, *self._single.get(word, ())]
+        if word == OF:
+            symbols += ["is", FILLER]
         for length in self._lengths:
             if length > len(word):
                 break

@@ -7,12 +7,16 @@ the words that matter most are known with a wrong letter or two.
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from rapidfuzz.distance import OSA
 
 from core.folding import APOSTROPHES, plain_word, skeleton
 
 _DOUBLED = re.compile(r"(.)\1+")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+# What an apostrophe and an s are read as.
+OF = "s"
 _TWO_AS_TO = re.compile(r"^[a-z]{2,}2[a-z]{2,}$")
 _SQUEEZABLE = re.compile(r"(.)\1{2,}")
 # Longer ones are no words, and looking at them costs time.
@@ -46,7 +50,7 @@ class Speller:
         self.core = sorted(set(core))
         self.core_words = frozenset(self.core)
         self.real = frozenset(real)
-        self.vocabulary: frozenset[str] = frozenset()
+        self.vocabulary = self.core_words
         # What a core word that was torn apart may begin with.
         self.beginnings = frozenset(
             word[:length]
@@ -60,9 +64,13 @@ class Speller:
 
     def learn(self, vocabulary: Iterable[str]) -> None:
         """Take the words of the patterns, which are right as they are."""
-        self.vocabulary = frozenset(vocabulary) | self.core_words
+        self.vocabulary |= frozenset(vocabulary)
         self._longest = max(map(len, self.vocabulary), default=0)
-        self._remembered.clear()
+        self._remembered = {}
+
+    def copy(self) -> "Speller":
+        """Return one that learns without this one."""
+        return copy(self)
 
     def plain(self, word: str) -> tuple[str, ...]:
         """Return the spelling of a word of a pattern."""
@@ -80,6 +88,9 @@ class Speller:
         """
         if word in self.contractions and any(sign in written for sign in APOSTROPHES):
             return self.contractions[word]
+        if _POSSESSIVE.search(written) and word not in self.spellings:
+            # "gun's loaded", "mom's pills": an "is", or nothing that matters.
+            return (*self.spell(word[:-1], ""), OF)
         known = self._remembered.get(word)
         if known is None:
             known = self._found(word) if len(word) <= LONGEST_WORD else (word,)

@@ -87,7 +87,7 @@ def test_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_says_what_is_wrong_with_a_list(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="There is no file .*Give the path"):
+    with pytest.raises(CommandError, match=r"There is no file .*Give the path"):
         run(str(tmp_path / "none.txt"))
     with pytest.raises(CommandError, match="can't be read: Is a directory"):
         run(str(tmp_path))
@@ -96,7 +96,7 @@ def test_says_what_is_wrong_with_a_list(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="not in UTF-8"):
         run(str(path))
     path.write_text("fine\nI want to die\tconcrn")
-    with pytest.raises(CommandError, match="Line 2: “concrn” is no level. Write none"):
+    with pytest.raises(CommandError, match=r"Line 2: “concrn” is no level\. Write none"):
         run(str(path))
     path.write_text("# nothing\n")
     with pytest.raises(CommandError, match="no sentence"):

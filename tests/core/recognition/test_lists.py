@@ -1,4 +1,4 @@
-"""The lists beside this module: what must be recognised is, and what is harmless raises no alarm."""
+"""The lists beside this module: danger is recognised, and what is harmless raises no alarm."""
 
 from pathlib import Path
 

@@ -147,7 +147,7 @@ def test_no_denial_figure_of_speech_or_information_silences_danger(text: str) ->
         "I want to k1ll mys3lf",
         "I want to k*ll myself",
         "i want to k i l l  m y s e l f",
-        "I want to kіll mуself",  # the і and the у are Cyrillic
+        "I want to kіll mуself",  # with two Cyrillic letters
         "I wa\u200bnt to ki\u00adll my\u2060self",
         "Ｉ ｗａｎｔ ｔｏ ｋｉｌｌ ｍｙｓｅｌｆ",
         "iwanttokillmyself",

@@ -87,7 +87,7 @@ def test_a_look_costs_one_query(count_queries: Callable[..., int]) -> None:
         ("!!", "is not a word"),
         ("... die", "stands between two words"),
         ("((((((((((die))))))))))", "too many brackets"),
-        (" & die", "needs a word"),
+        (" & die", "is not a word"),
     ],
 )
 def test_a_phrase_that_can_not_be_read_is_refused_with_the_reason(text: str, message: str) -> None:
