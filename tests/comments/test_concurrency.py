@@ -33,13 +33,9 @@ def deadlocks() -> int:
 def test_180_replies_of_12_readers_to_one_thread(post: BlogPostPage, reply: Reply) -> None:
     call_command("createcachetable", "cache", verbosity=0)
     settings = CommentSettings.for_page(post)
-    for budget in (
-        "replies_per_address",
-        "replies_per_email",
-        "replies_per_page",
-        "replies_per_site",
-    ):
-        setattr(settings, budget, 10_000)
+    for whom in ("address", "email", "page", "site"):
+        setattr(settings, f"replies_per_{whom}", 10_000)
+    settings.confirmations_per_site = 10_000
     settings.confirm_email = False
     settings.save()
     root = reply("Root")

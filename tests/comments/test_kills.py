@@ -85,13 +85,9 @@ def test_twenty_kills_lose_no_acknowledged_reply_and_leave_no_half(
 ) -> None:
     call_command("createcachetable", "cache", verbosity=0)
     settings = CommentSettings.for_page(post)
-    for budget in (
-        "replies_per_address",
-        "replies_per_email",
-        "replies_per_page",
-        "replies_per_site",
-    ):
-        setattr(settings, budget, 1_000_000)
+    for whom in ("address", "email", "page", "site"):
+        setattr(settings, f"replies_per_{whom}", 1_000_000)
+    settings.confirmations_per_email = settings.confirmations_per_site = 1_000_000
     settings.save()
     root = reply("Root")
     writers = Writers(post.pk, [root.pk, reply("Child", to=root).pk])
