@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -93,7 +93,12 @@ class CommentReportView(WagtailAdminTemplateMixin, TemplateView):
         recent = ReaderComment.objects.get_queryset().filter(
             posted_at__gt=now - timedelta(weeks=WEEKS), by_staff=False
         )
-        states = Counter(dict(recent.order_by().values_list("status").annotate(Count("pk"))))
+        rows = (
+            recent.order_by()
+            .values_list("status")
+            .annotate(Count("pk"), Count("pk", filter=Q(danger=Danger.EMERGENCY)))
+        )
+        states = Counter({status: number for status, number, _ in rows})
         return super().get_context_data(**kwargs) | {
             "weeks": by_week(recent, now),
             "height": HEIGHT,
@@ -107,7 +112,7 @@ class CommentReportView(WagtailAdminTemplateMixin, TemplateView):
             .values("page", "page__title")
             .annotate(number=Count("pk"))
             .order_by("-number", "page__title")[:TOP],
-            "urgent": recent.filter(danger=Danger.EMERGENCY).count(),
+            "urgent": sum(urgent for _, _, urgent in rows),
             "minutes_to_first_look": minutes_to_first_look(now),
         }
 

@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
 from wagtail.admin.views.generic import BaseListingView, HistoryView, UsageView
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from accounts.models import User
 from accounts.roles import (
     ADMINISTRATOR,
     CLINICAL_REVIEWER,
     EDITOR,
+    FRONT_DESK,
     MODERATOR,
     ROLES,
     make_roles,
@@ -37,6 +38,7 @@ from comments.models import Attention, Danger, GateRule, ReaderComment, Status
 from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
+from home.models import Emergency
 from tests import factories
 from tests.accounts.admin_addresses import addresses
 from tests.comments.bulk import add_comments
@@ -99,6 +101,19 @@ class World:
         ReaderComment.objects.update(
             status=Status.PENDING, attention=Attention.URGENT, danger=Danger.EMERGENCY
         )
+
+    def emergencies(self) -> None:
+        site = Site.objects.get(is_default_site=True)
+        for n in range(self.rows):
+            Emergency.objects.create(
+                kind="reply",
+                key=n,
+                site=site,
+                place=f"Post {n}",
+                created_at=timezone.now(),
+                seen_at=timezone.now(),
+                seen_by=self.make_user(),
+            )
 
     def rules(self) -> None:
         GateRule.objects.bulk_create(
@@ -197,6 +212,7 @@ LISTS = (
     List("/admin/snippets/blog/tag/", EDITOR, World.tags, r"Tag \d", 20),
     List("/admin/snippets/choose/blog/source/", EDITOR, World.sources, "Zarate 2006", 10),
     List("/admin/reader-comments/", MODERATOR, World.comments, "This is a"),
+    List("/admin/emergencies/", MODERATOR, World.emergencies, r"Post \d"),
     List("/admin/reply-rules/", MODERATOR, World.rules, r"casino \d"),
     List("/admin/recognition-phrases/", MODERATOR, World.phrases, r"off to pier \d"),
     List("/admin/webhooks/", ADMINISTRATOR, World.webhooks, r"App \d"),
@@ -205,6 +221,8 @@ LISTS = (
     List("/admin/users/", ADMINISTRATOR, World.users, r"member\d+@", 20),
 )
 WAGTAILS = (HistoryView, UsageView)
+# Wagtail's list, with our guard before it: its own 20 queries are the same for any number of rows.
+WAGTAILS_OWN = {"/admin/forms/"}
 
 
 @pytest.fixture
@@ -249,7 +267,8 @@ def test_home_page_needs_the_same_queries_for_any_number_of_rows(
 
     for role, client in clients.items():
         many, text = queries_of(client, HOME)
-        assert re.search(r"Post \d+|This is a", text)
+        # The front desk has its forms alone, and these have no rows on the home page.
+        assert role == FRONT_DESK or re.search(r"Post \d+|This is a", text)
         assert len(many) <= few[role], "\n".join([role, *(query[:200] for query in many)])
         # Wagtail 8.0.1 itself asks for 18 to 24 things; our panels and figures for these.
         own = [query for query in many if re.search(r'FROM "(blog|comments|django_com)', query)]
@@ -264,7 +283,7 @@ def test_no_list_is_forgotten(world: World) -> None:
         if _is_list(address.path) and not address.pattern.endswith("/results/")
     }
 
-    assert own - {listed.address for listed in LISTS} == set()
+    assert own - {listed.address for listed in LISTS} - WAGTAILS_OWN == set()
 
 
 def test_no_list_exports_words_as_formulas(world: World) -> None:
