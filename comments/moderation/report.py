@@ -96,7 +96,7 @@ class CommentReportView(WagtailAdminTemplateMixin, TemplateView):
         rows = (
             recent.order_by()
             .values_list("status")
-            .annotate(Count("pk"), Count("pk", filter=Q(danger=Danger.EMERGENCY)))
+            .annotate(Count("pk"), urgent=Count("pk", filter=Q(danger=Danger.EMERGENCY)))
         )
         states = Counter({status: number for status, number, _ in rows})
         return super().get_context_data(**kwargs) | {
