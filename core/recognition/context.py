@@ -43,12 +43,12 @@ class Context:
         person = group.person if group.person != "auto" else self._person(match)
         if person in (OTHER, YOU):
             return _LEVELS[group.other]
-        if group.own and person == SELF:
-            return _LEVELS[group.own]
         if self._is_denied(match):
             return _LEVELS[group.denied]
         if self._is_past(group, match):
             return _LEVELS[group.past]
+        if group.own and person == SELF:
+            return _LEVELS[group.own]
         if group.now and self._near("{now}", match, next_too=True):
             return _LEVELS[group.now]
         return _LEVELS[group.level]

@@ -131,7 +131,11 @@ class Recogniser:
             return TOO_DENSE
         context = Context(reading, lattice)
         matches = [match for match in found if self._stands_right(match, reading, lattice)]
-        return self._judged(reading, context, self._put_together(matches, reading))
+        covers = sorted(
+            (match for match in matches if self._rules[match.name].group.kind == HARMLESS),
+            key=attrgetter("start"),
+        )
+        return self._judged(reading, context, self._put_together(matches, covers, reading), covers)
 
     def check(self, pattern: str) -> None:
         """Read a pattern as if it were one of the data.
@@ -170,36 +174,45 @@ class Recogniser:
             reading.pauses[match.end] or any(way.symbol == "{clause}" for way in lattice[match.end])
         )
 
-    def _put_together(self, matches: list[Match], reading: Reading) -> list[Match]:
-        """Return the matches, with those that only count together as one."""
+    def _put_together(
+        self, matches: list[Match], covers: list[Match], reading: Reading
+    ) -> list[tuple[Match, Match]]:
+        """Return the matches, those that only count together as one.
+
+        Each with the match that tells who is meant and whether it is denied.
+        """
         found = []
         parts: dict[tuple[int, ...], dict[int, list[Match]]] = {}
         for match in matches:
             together = self._rules[match.name].together
+            if together and _is_covered(match, covers):
+                continue
             if together:
                 parts.setdefault(together, {}).setdefault(match.name, []).append(match)
             else:
-                found.append(match)
+                found.append((match, match))
         for together, by_name in parts.items():
             if len(by_name) == len(together):
                 found += _within_reach(by_name, together, reading)
         return found
 
-    def _judged(self, reading: Reading, context: Context, matches: list[Match]) -> Recognition:
-        covers = sorted(
-            (match for match in matches if self._rules[match.name].group.kind == HARMLESS),
-            key=attrgetter("start"),
-        )
+    def _judged(
+        self,
+        reading: Reading,
+        context: Context,
+        matches: list[tuple[Match, Match]],
+        covers: list[Match],
+    ) -> Recognition:
         found: list[tuple[Level, Match]] = []
         is_child = False
-        for match in matches:
+        for match, telling in matches:
             group = self._rules[match.name].group
             if group.kind == HARMLESS or _is_covered(match, covers):
                 continue
             if group.kind == CHILD:
                 is_child = is_child or context.is_age(match)
                 continue
-            level = context.level(group, match)
+            level = context.level(group, telling)
             if level:
                 found.append((level, match))
         chosen = _without_repeats(found)
@@ -305,11 +318,14 @@ def _bare(part: str) -> str:
 
 def _within_reach(
     by_name: dict[int, list[Match]], together: tuple[int, ...], reading: Reading
-) -> list[Match]:
-    """Return where all parts of a rule stand in one sentence, near to one another."""
+) -> list[tuple[Match, Match]]:
+    """Return where all parts of a rule stand in one sentence, near to one another.
+
+    Each with its last part, which tells who is meant and whether it is denied.
+    """
     found = []
     for first in by_name[together[0]][:_MOST_TOGETHER]:
-        start, end = first.start, first.end
+        start, end, last = first.start, first.end, first
         sentence = reading.sentence(first.start)
         for name in together[1:]:
             near = [
@@ -322,9 +338,10 @@ def _within_reach(
             ]
             if not near:
                 break
-            start, end = min(start, near[0].start), max(end, near[0].end)
+            last = near[0]
+            start, end = min(start, last.start), max(end, last.end)
         else:
-            found.append(Match(together[-1], start, end))
+            found.append((Match(together[-1], start, end), last))
     return found
 
 
