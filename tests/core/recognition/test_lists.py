@@ -51,3 +51,13 @@ def test_both_languages_are_in_every_list() -> None:
         languages = [line.found.language for line in looked_at(name)]
         assert languages.count("es") >= 10
         assert languages.count("en") >= 80
+
+
+@pytest.mark.parametrize("path", sorted(LISTS.glob("heldout-*.txt")), ids=lambda path: path.stem)
+def test_what_earlier_rounds_mended_stays_mended(path: Path) -> None:
+    share = share_of_alarms(looked_at(path.stem))
+
+    if path.stem.endswith("harmless"):
+        assert share <= 0.05
+    else:
+        assert share >= (0.95 if path.stem.endswith("-direct") else 0.8)
