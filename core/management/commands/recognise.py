@@ -112,7 +112,8 @@ class Command(BaseCommand):
             )
 
     def _print_table(self, lines: Iterable[Line]) -> None:
-        rows: list[tuple[str, ...]] = [("line", "level", "expected", "kind", "words", "text")] + [
+        rows: list[tuple[str, ...]] = [("line", "level", "expected", "kind", "words", "text")]
+        rows += [
             (
                 str(line.number),
                 _name(line.found.level) + _marks(line),
@@ -123,7 +124,7 @@ class Command(BaseCommand):
             )
             for line in lines
         ]
-        rows = [tuple(_short(cell) for cell in row) for row in rows]
+        rows = [tuple(map(_short, row)) for row in rows]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))

@@ -61,7 +61,7 @@ def test_list_is_exported_with_its_dates(moderator: Client) -> None:
     moderator.post(f"{PHRASES}new/", sent(phrase="off to the pier"))
 
     response = moderator.get(PHRASES, {"export": "csv"})
-    exported = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    exported = b"".join(response.streaming_content).decode()
 
     assert "off to the pier,concern" in exported.replace('"', "")
     assert RecognitionPhrase.objects.get().added_at.strftime("%Y-%m-%d") in exported
