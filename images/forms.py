@@ -41,7 +41,7 @@ class ImageForm(BaseImageForm):
         self.fields[
             "description"
         ].help_text = (
-            "What it shows, for who can't see it. For example: A nerve cell and its neighbours"
+            "What it shows, for who can't see it. For example: A nerve cell and its neighbors"
         )
         self.fields["is_decorative"].initial = bool(
             self.instance.pk and not self.instance.description

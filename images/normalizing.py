@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -62,6 +63,10 @@ TOO_LARGE = (
     "This picture has {megapixels} megapixels ({width} × {height}); the most is {most}. "
     "Make it smaller, 3,000 pixels wide for example, and send it again."
 )
+FAR_TOO_LARGE = (
+    "This picture is far too large to be read. Make it smaller, 3,000 pixels wide for example, and "
+    "send it again."
+)
 NOT_RENDERED = (
     "This picture was read, but not made into the files that pages show. Open it in a picture "
     "program, save it as JPEG (photos) or PNG (drawings) and send that."
@@ -101,11 +106,12 @@ def normalize(file: File, *, name: str, may_move: bool = False) -> NormalizedFil
     with _one_at_a_time:
         try:
             written = _rewritten(data, may_move=may_move)
+        except ImageRefused:
+            raise
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise ImageRefused(
-                "This picture is far too large to be read. Make it smaller, 3,000 pixels wide for "
-                "example, and send it again."
-            ) from None
+            raise ImageRefused(FAR_TOO_LARGE) from None
+        except Exception as error:  # Pillow raises as many kinds as a file can be broken in
+            raise ImageRefused(BROKEN if _begins_as_image(data) else NO_PICTURE) from error
         _try_out(written)
     return NormalizedFile(written.data, name=f"{PurePath(name).stem}.{written.extension}")
 
@@ -114,24 +120,17 @@ def _rewritten(data: bytes, *, may_move: bool) -> _Written:
     """Read a picture and write it anew.
 
     Raises:
-        ImageRefused: when it can't be read, moves or is too large.
+        ImageRefused: when it moves or is too large.
     """
-    try:
-        opened = Image.open(BytesIO(data), formats=READ)
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises, by format
-        raise ImageRefused(BROKEN if _begins_as_image(data) else NO_PICTURE) from error
-    with opened:
+    with Image.open(BytesIO(data), formats=READ) as opened:
         _check_size(opened)
-        try:
-            frames = getattr(opened, "n_frames", 1)
-            if frames > 1 and opened.format not in JPEGS and not may_move:
-                raise ImageRefused(MOVES.format(frames=frames))
-            size = kept_size(opened.size)
-            # A JPEG can be read at a half, a quarter or an eighth, in as much less memory.
-            opened.draft(None, size)
-            opened.load()
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
-            raise ImageRefused(BROKEN) from error
+        frames = getattr(opened, "n_frames", 1)
+        if frames > 1 and opened.format not in JPEGS and not may_move:
+            raise ImageRefused(MOVES.format(frames=frames))
+        size = kept_size(opened.size)
+        # A JPEG can be read at a half, a quarter or an eighth, in as much less memory.
+        opened.draft(None, size)
+        opened.load()
         # WebP says by the name of a chunk how it was made.
         is_lossless = opened.format in ("PNG", "GIF") or b"VP8L" in data
         return _written(opened, size, is_lossless=is_lossless)
@@ -186,7 +185,7 @@ def _written(opened: Image.Image, size: tuple[int, int], *, is_lossless: bool) -
     if turned is not None:
         picture = picture.transpose(turned)
     picture, profile = in_standard_colors(picture, profile)
-    if picture.mode == "RGBA" and picture.getextrema()[3] == (255, 255):
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
     is_same = picture is opened
     # A copy without anything that the file said beside its pixels: Pillow writes some of it anew.
@@ -196,11 +195,12 @@ def _written(opened: Image.Image, size: tuple[int, int], *, is_lossless: bool) -
     if is_lossless or clean.mode == "RGBA":
         clean.save(output, "PNG", icc_profile=profile or None)
         return _Written(output.getvalue(), "png")
-    kept = {"quality": JPEG_QUALITY}
-    if is_same and isinstance(opened, JpegImagePlugin.JpegImageFile):
+    kept: dict[str, Any] = {"quality": JPEG_QUALITY}
+    tables = getattr(opened, "quantization", {})
+    if is_same and opened.format in JPEGS and sorted(tables) == list(range(len(tables))):
         # Nothing changed: the camera's own tables lose nothing more.
         kept = {
-            "qtables": opened.quantization,
+            "qtables": tables,
             "subsampling": JpegImagePlugin.get_sampling(opened),
         }
     clean.save(output, "JPEG", icc_profile=profile or None, optimize=True, **kept)

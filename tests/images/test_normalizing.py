@@ -1,5 +1,6 @@
 """What becomes of an image's file: its pixels and colors stay, all else goes."""
 
+import random
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageChops, ImageCms
 
 from images.colors import without_names
-from images.normalizing import ImageRefused, kept_size, normalize
+from images.normalizing import BROKEN, ImageRefused, kept_size, normalize
 from tests.images import corpus
 
 pytestmark = pytest.mark.rendering
@@ -51,7 +52,7 @@ def test_drawing_stays_sharp_and_keeps_its_hole() -> None:
         stored = normalized(corpus.encoded(corpus.with_alpha(), form, **options))
 
         assert (stored.format, stored.mode) == ("PNG", "RGBA")
-        assert stored.getpixel((20, 15))[3] == 0
+        assert stored.getchannel("A").getpixel((20, 15)) == 0
         assert stored.getpixel((2, 2)) == (192, 0, 0, 255)
 
 
@@ -167,3 +168,22 @@ def test_size_is_named_where_it_is_too_large() -> None:
 
     with pytest.raises(ImageRefused, match=r"56 megapixels \(8,000 × 7,000\); the most is 52"):
         normalize(ContentFile(large), name="large.jpg")
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's, of what is odd in a file's head
+def test_damaged_file_is_taken_or_refused_and_never_an_error() -> None:
+    chance = random.Random(12)
+    files = [odd.data for odd in corpus.corpus() if 40 < len(odd.data) < 20_000]
+    answers = []
+    for _ in range(500):
+        damaged = bytearray(chance.choice(files))
+        for _ in range(chance.choice([1, 2, 5, 20])):
+            place = chance.randrange(min(len(damaged), chance.choice([60, 300, 20_000])))
+            damaged[place] = chance.randrange(256)
+        try:
+            answers.append(normalize(ContentFile(bytes(damaged)), name="damaged.png").name)
+        except ImageRefused as refusal:
+            answers.append(str(refusal))
+    assert set(answers) > {"damaged.png", "damaged.jpg", BROKEN}
+    assert all(answer.endswith((".", ".png", ".jpg")) for answer in answers)
