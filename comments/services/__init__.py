@@ -17,15 +17,9 @@ from comments.services.deciding import (
     may_be_published,
     set_status,
 )
-from comments.services.posting import (
-    Author,
-    Sending,
-    confirm_comment,
-    follow,
-    keep_refused,
-    open_page,
-    post_comment,
-)
+from comments.services.keeping import keep_refused
+from comments.services.posting import confirm_comment, open_page, post_comment
+from comments.services.storing import Author, Sending, follow
 
 __all__ = [
     "EDIT_WITHIN",

@@ -1,19 +1,13 @@
 """The one way in which a comment is made."""
 
-import logging
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.db import IntegrityError, transaction
-from django.utils.text import Truncator
-from django_comments_xtd.models import XtdComment
 from wagtail.models import Page
 
-from comments import alarms, links, notifications
+from comments import links
 from comments.judging import (
     CommentRefused,
     Judgement,
@@ -23,75 +17,33 @@ from comments.judging import (
     spend_budgets,
 )
 from comments.models import (
-    MAXIMUM_KEY,
-    MAXIMUM_LEVEL,
-    STEP,
     CommentableMixin,
     CommentSettings,
-    Danger,
     Follow,
     MailedLink,
     ReaderComment,
     Status,
-    Subscription,
 )
 from comments.permissions import may_moderate
 from comments.services.cleaning import (
-    NAME_LENGTH,
-    TEXT_LENGTH,
     clean_email,
     clean_name,
     clean_text,
 )
-from comments.services.deciding import erase_comments
-from comments.services.standing import announce, attention_of, change, count_threads, lock
-from comments.text import as_html, unstorable, without_unseen
-from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
+from comments.services.keeping import forget_kept, keep_refused
+from comments.services.standing import attention_of, change, lock
+from comments.services.storing import (
+    NOT_FROM_OUTSIDE,
+    Author,
+    Sending,
+    after_confirmation,
+    insert,
+    sent_before,
+)
+from comments.text import as_html
+from core.budgets import BudgetSpent
 from core.hashes import email_hash, text_hash
 from core.network import network_hash
-from core.recognition import Level, recognise
-
-logger = logging.getLogger(__name__)
-
-# What was refused and speaks of danger is kept up to these numbers in ten minutes: enough for
-# everybody who cries for help, too few to fill a disk with.
-KEPT_OF_NETWORK = 10
-KEPT_IN_ALL = 100
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who writes.
-
-    Args:
-        name: shown with the comment; a pseudonym is fine.
-        email: never shown.
-        user: a member of the team, when one is logged in.
-    """
-
-    name: str
-    email: str
-    user: AbstractBaseUser | None = None
-
-
-@dataclass(frozen=True)
-class Sending:
-    """How a reply came.
-
-    Args:
-        network: the truncated network it came from; budgets count for what has one.
-        name: names this sending, so that it is stored once; a form's stamp or a client's key.
-        kept_name: names what is kept of this sending while it is refused.
-        trap_filled: whether a field was filled in that people can't see.
-    """
-
-    network: str | None = None
-    name: str | None = None
-    kept_name: str | None = None
-    trap_filled: bool = False
-
-
-NOT_FROM_OUTSIDE = Sending()
 
 
 def post_comment(
@@ -109,7 +61,7 @@ def post_comment(
 
     A reader's comment waits until its e-mail address is confirmed and then for a moderator; a
     moderator's own is approved at once and marked as the clinic's. A sending that came a moment
-    ago already is returned with `was_sent_before` set, and not stored twice; the same words sent
+    ago already is returned with `wassent_before` set, and not stored twice; the same words sent
     anew are a new comment. What follows (mails, the spam service) is written to the outbox in the
     same transaction.
 
@@ -162,7 +114,7 @@ def _post(
     email = clean_email(author.email)
     text = clean_text(text)
     by_staff = author.user is not None and may_moderate(author.user)
-    if sending.name and (twin := _sent_before(sending.name)):
+    if sending.name and (twin := sent_before(sending.name)):
         return twin
     judgement = Judgement()
     if not by_staff:
@@ -202,89 +154,15 @@ def _post(
     comment.status = _first_status(comment, judgement, settings, confirmed=confirmed, now=now)
     try:
         with transaction.atomic():
-            _insert(comment, page, reply_to, now)
-            _forget_kept(sending, now)
+            insert(comment, page, reply_to, now)
+            forget_kept(sending, now)
     except IntegrityError:
         # The same sending, at the same time.
-        twin = _sent_before(sending.name) if sending.name else None
+        twin = sent_before(sending.name) if sending.name else None
         if twin is None:
             raise
         return twin
     return comment
-
-
-def keep_refused(
-    *, page: Page, author: Author, text: str, why: str, now: datetime, sending: Sending
-) -> ReaderComment | None:
-    """Keep what could not be taken for the moderators, if it speaks of somebody in danger.
-
-    Nobody who cries for help is lost for a missing field, a rule or a spent budget. What is kept
-    waits for a moderator and is told like any emergency; no mail goes to an address that may be
-    anybody's.
-
-    Args:
-        page: the page, as its own type.
-        author: who writes; name and address may be missing or wrong.
-        text: the text, of any length.
-        why: why it was refused, in words for its writer.
-        now: the time.
-        sending: how it came.
-
-    Returns:
-        What was kept; None when nothing speaks of danger, or too much was kept already.
-    """
-    text = without_unseen(text[: TEXT_LENGTH + 1])[:TEXT_LENGTH]
-    seen = recognise(f"{author.name[:NAME_LENGTH]}\n{text}")
-    if seen.level < Level.CONCERN or unstorable(text, lines=True) or author.user is not None:
-        return None
-    if not page.live or not isinstance(page, CommentableMixin):
-        return None
-    if sending.kept_name and (twin := _sent_before(sending.kept_name)):
-        return twin
-    network = network_hash(sending.network or "", day=now.date())
-    try:
-        spend(
-            (
-                Budget("kept-of-address", network, KEPT_OF_NETWORK, TEN_MINUTES),
-                Budget("kept", "all", KEPT_IN_ALL, TEN_MINUTES),
-            )
-        )
-    except BudgetSpent:
-        logger.warning("More refused replies that speak of danger than are kept: page %s", page.pk)
-        return None
-    name = without_unseen(author.name)[:NAME_LENGTH]
-    comment = ReaderComment(
-        page_id=page.pk,
-        content_type=ContentType.objects.get_for_model(page, for_concrete_model=True),
-        object_pk=str(page.pk),
-        site=Site.objects.get_current(),
-        user_name=name if name and not unstorable(name, lines=False) else "(no name)",
-        comment=text,
-        html=as_html(text),
-        submit_date=now,
-        posted_at=now,
-        danger=seen.level,
-        held_because=Truncator(f"{seen.reason} It was not taken, and is kept: {why}").chars(300),
-        address_hash=network,
-        text_hash=text_hash(text),
-        submission=sending.kept_name,
-        status=Status.PENDING,
-    )
-    try:
-        with transaction.atomic():
-            _insert(comment, page, None, now)
-    except IntegrityError:
-        return _sent_before(sending.kept_name) if sending.kept_name else None
-    return comment
-
-
-def _forget_kept(sending: Sending, now: datetime) -> None:
-    """Erase what was kept of a sending that is taken now: it is there in full."""
-    if not sending.kept_name:
-        return
-    kept = ReaderComment.objects.get_queryset().filter(submission=sending.kept_name)
-    if keys := list(kept.values_list("pk", flat=True)):
-        erase_comments(keys=keys, now=now)
 
 
 def _first_status(
@@ -314,40 +192,6 @@ def _status_once_confirmed(
     return Status.APPROVED if trusted else Status.PENDING
 
 
-def _insert(comment: ReaderComment, page: Page, reply_to: int | None, now: datetime) -> None:
-    parent = _lock_parent(page, reply_to) if reply_to is not None else None
-    is_public = comment.status == Status.APPROVED
-    comment.is_public = is_public
-    comment.reply_to = parent
-    comment.parent_id = parent.pk if parent else 0
-    comment.thread_id = parent.thread_id if parent else 0
-    comment.level = parent.level + 1 if parent else 0
-    comment.attention = attention_of(comment)
-    comment.path = uuid4().hex  # unique until the key is known, a few lines below
-    if is_public:
-        comment.first_approved_at = now
-        comment.thread_count = 0 if parent else 1
-    comment.save()
-    comment.path = (parent.path if parent else "") + f"{comment.pk:0{STEP}x}"
-    ReaderComment.objects.get_queryset().filter(pk=comment.pk).update(path=comment.path)
-    if parent is None:
-        comment.parent_id = comment.thread_id = comment.pk
-        XtdComment.norel_objects.filter(pk=comment.pk).update(
-            parent_id=comment.pk, thread_id=comment.pk
-        )
-    elif is_public:
-        count_threads({parent.root_key: 1})
-    if comment.status == Status.UNCONFIRMED:
-        notifications.ask_to_confirm(comment, now)
-    elif comment.status in (Status.PENDING, Status.APPROVED) and not comment.by_staff:
-        _after_confirmation(comment, now)
-    if is_public:
-        notifications.tell_followers(comment, now)
-        announce({comment.page_id}, now=now, approved=[comment])
-    if comment.danger == Danger.EMERGENCY:
-        alarms.raise_alarm(comment, now)
-
-
 def confirm_comment(*, link: MailedLink, now: datetime) -> ReaderComment | None:
     """Take a comment whose writer followed the mailed link to the moderators, or show it.
 
@@ -370,26 +214,8 @@ def confirm_comment(*, link: MailedLink, now: datetime) -> ReaderComment | None:
         ReaderComment.objects.get_queryset().filter(pk=comment[0].pk).update(
             attention=comment[0].attention
         )
-        _after_confirmation(comment[0], now)
+        after_confirmation(comment[0], now)
     return comment[0]
-
-
-def _after_confirmation(comment: ReaderComment, now: datetime) -> None:
-    follow(comment=comment, now=now)
-    notifications.tell_moderators(comment, now)
-    notifications.ask_spam_service(comment, now)
-
-
-def follow(*, comment: ReaderComment, now: datetime) -> None:
-    """Subscribe a comment's writer to what they chose."""
-    if not comment.follow or not comment.user_email:
-        return
-    Subscription.objects.get_or_create(
-        email_hash=comment.email_hash,
-        page_id=comment.page_id,
-        thread_id=comment.root_key if comment.follow == Follow.THREAD else None,
-        defaults={"email": comment.user_email, "created_at": now},
-    )
 
 
 def open_page(page_id: int) -> Page | None:
@@ -399,15 +225,6 @@ def open_page(page_id: int) -> Page | None:
     return specific if isinstance(specific, CommentableMixin) else None
 
 
-def _sent_before(sending: str) -> ReaderComment | None:
-    """Return what was stored for a sending, marked as such."""
-    rows = ReaderComment.objects.get_queryset().filter(submission=sending)
-    found: ReaderComment | None = rows.first()
-    if found:
-        found.was_sent_before = True
-    return found
-
-
 def _check_page(page: Page, settings: CommentSettings, now: datetime) -> None:
     if not page.live or page.get_view_restrictions().exists():
         raise CommentRefused("", "This page is not published, so it takes no replies.")
@@ -415,28 +232,3 @@ def _check_page(page: Page, settings: CommentSettings, now: datetime) -> None:
         raise CommentRefused("", "This page takes no replies.")
     if reason := settings.closed_because(page, now):
         raise CommentRefused("", reason)
-
-
-def _lock_parent(page: Page, key: int) -> ReaderComment:
-    """Return the comment that is answered, with its thread locked until the answer is stored."""
-    parent = None
-    if 0 < key <= MAXIMUM_KEY:
-        rows = ReaderComment.objects.get_queryset().filter(pk=key, page_id=page.pk)
-        parent = rows.only("path").first()
-    if parent is None:
-        raise CommentRefused("reply_to", "The reply that you answer is not on this page.")
-    roots = ReaderComment.objects.select_for_update(of=("self",)).order_by("pk")
-    list(roots.filter(path=parent.path[:STEP]))
-    locked: ReaderComment | None = ReaderComment.objects.get_queryset().filter(pk=key).first()
-    if locked is None or locked.status != Status.APPROVED:
-        raise CommentRefused(
-            "reply_to",
-            "The reply that you answer is not shown any more. Send it again to reply to the post "
-            "instead.",
-        )
-    if locked.level >= MAXIMUM_LEVEL:
-        raise CommentRefused(
-            "reply_to",
-            f"Threads are {MAXIMUM_LEVEL + 1} levels deep. Answer the one above instead.",
-        )
-    return locked

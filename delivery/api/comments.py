@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wagtail.models import Page, Site
 
 from comments.judging import CommentRefused
-from comments.models import MAXIMUM_KEY, CommentSettings, Danger, Follow, ReaderComment, Status
+from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
 from comments.services import (
     NAME_LENGTH,
     TEXT_LENGTH,
@@ -27,10 +27,15 @@ from comments.threads import Thread, thread_page
 from core.budgets import BudgetSpent
 from core.hashes import email_hash, text_hash, token_hash
 from core.network import network_of
-from core.recognition import Level, recognise
 from delivery import schemas
 from delivery.api import cursors
-from delivery.api.answers import answer, as_json, private
+from delivery.api.answers import answer
+from delivery.api.comment_receipts import (
+    CommentProblem,
+    CommentReceipt,
+    help_for,
+    receipt,
+)
 from delivery.api.parameters import (
     PROBLEMS,
     PageParameters,
@@ -42,7 +47,6 @@ from delivery.api.parameters import (
 )
 from delivery.api.posts import find
 from delivery.problems import Refused
-from home.crisis import LinkKind, crisis_resources
 
 router = Router(tags=["comments"])
 
@@ -125,52 +129,6 @@ class NewComment(BaseModel):
     )
 
 
-class CrisisLink(Schema):
-    """A way to reach a crisis resource."""
-
-    kind: Literal[tuple(LinkKind)] = Field(  # type: ignore[valid-type]
-        description="What it lets somebody do."
-    )
-    text: str
-    href: str = Field(description="`tel:`, `sms:`, `https:` or `mailto:`.")
-
-
-class CrisisHelp(Schema):
-    """Somewhere to turn in a crisis."""
-
-    name: str
-    text: str = Field(description="When and how to reach it: a plain sentence.")
-    language: str = Field(description="A tag of BCP 47.")
-    links: list[CrisisLink]
-
-
-class CommentReceipt(Schema):
-    """What became of a reply. Show its writer the crisis resources, whatever they wrote."""
-
-    id: int
-    status: Literal["unconfirmed", "pending", "approved"] = Field(
-        description="`unconfirmed` until its writer follows the mailed link, `pending` until a "
-        "moderator decides."
-    )
-    message: str = Field(description="To be shown to its writer.")
-    speaks_of_danger: bool = Field(
-        description="Whether its words were recognized as those of somebody in danger: then show "
-        "the crisis resources before anything else. False does not mean that anybody is safe."
-    )
-    crisis_resources: list[CrisisHelp]
-    personal_data: list[str] = Field(
-        description="Kinds of personal data that the reply was held for, such as `phone number`; "
-        "ask its writer whether the whole world may know."
-    )
-
-
-class CommentProblem(schemas.Problem):
-    """Why a reply was not taken. What speaks of danger is kept for the moderators all the same."""
-
-    speaks_of_danger: bool
-    crisis_resources: list[CrisisHelp]
-
-
 class CommentList(Schema):
     """A part of the replies to a post."""
 
@@ -251,14 +209,14 @@ def create_comment(
     now = timezone.now()
     name = token_hash(f"{document.page_id} {idempotency_key}") if idempotency_key else None
     if name and (earlier := _sent_before(name, comment)):
-        return _receipt(earlier, site)
+        return receipt(earlier, site)
     author = Author(name=comment.name, email=comment.email)
     sending = Sending(
         network=network_of(request),
         name=name,
         kept_name=token_hash(f"kept {name}") if name else None,
     )
-    help_ = _help(site, f"{comment.name}\n{comment.text}")
+    help_ = help_for(site, f"{comment.name}\n{comment.text}")
     if reason := CommentSettings.for_page(page).closed_because(page, now):
         keep_refused(
             page=page, author=author, text=comment.text, why=reason, now=now, sending=sending
@@ -293,7 +251,7 @@ def create_comment(
         ) from None
     if name and stored.was_sent_before:
         _sent_before(name, comment)  # of two at the same time, the other may differ
-    return _receipt(stored, site)
+    return receipt(stored, site)
 
 
 def comment_json(
@@ -403,47 +361,3 @@ def _sent_before(submission: str, comment: NewComment) -> ReaderComment | None:
             [("Idempotency-Key", "Use a new key for each comment.")],
         )
     return earlier
-
-
-def _receipt(comment: ReaderComment, site: Site) -> Any:
-    messages = {
-        Status.UNCONFIRMED: "Thank you. Please follow the link that we mailed to you.",
-        Status.APPROVED: "Thank you. Your reply is on the page.",
-    }
-    is_shown = comment.status == Status.APPROVED
-    # What was taken for spam is told nothing else than what waits.
-    status = comment.status if comment.status in messages else Status.PENDING
-    receipt = {
-        "id": comment.pk,
-        "status": str(status),
-        "message": messages.get(
-            Status(status), "Thank you. A person on our team reads it before it is shown."
-        ),
-        "personal_data": sorted(comment.personal),
-        "speaks_of_danger": comment.danger >= Danger.CONCERN,
-        "crisis_resources": _resources(site),
-    }
-    return private(as_json(receipt, status=201 if is_shown else 202))
-
-
-def _help(site: Site, text: str) -> dict[str, Any]:
-    """Return what a refusal says beside its reason: its writer may need help all the more."""
-    return {
-        "speaks_of_danger": recognise(text).level >= Level.CONCERN,
-        "crisis_resources": _resources(site),
-    }
-
-
-def _resources(site: Site) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": resource.name,
-            "text": resource.text,
-            "language": resource.language,
-            "links": [
-                {"kind": str(link.kind), "text": link.text, "href": link.href}
-                for link in resource.links
-            ],
-        }
-        for resource in crisis_resources(site)
-    ]
