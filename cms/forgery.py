@@ -1,11 +1,12 @@
 """What a person sees whose form came without a valid token against forgery."""
 
 import re
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+
+from core.origins import came_from_this_site
 
 # What never leaves the server again, shown or hidden.
 SECRET = re.compile(r"passw|pwd|token|secret|otp|^code$", re.IGNORECASE)
@@ -28,7 +29,7 @@ def form_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
         request: the request that was refused, status 403.
         reason: Django's, for developers; the log has it.
     """
-    is_own = _came_from_this_site(request)
+    is_own = came_from_this_site(request)
     is_admin = request.path.startswith(("/admin/", "/_util/"))
     values = [
         (name, value)
@@ -49,12 +50,6 @@ def form_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
         "round": ROUND,
     }
     return render(request, "403_csrf.html", context, status=403)
-
-
-def _came_from_this_site(request: HttpRequest) -> bool:
-    """Whether a page of this site sent the form, as the browser tells it."""
-    source = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(source).netloc == request.get_host()
 
 
 def _readable(name: str) -> str:

@@ -59,9 +59,10 @@ DOORS = (
     ("/", PAGE),
 )
 
-# Where the server says why it took no body: one of the three words below.
+# Where the server says why it took no body: one of the words below.
 REFUSED = "cms.body_refused"
 TOO_LARGE, TOO_SLOW, TOO_MANY = "too large", "too slow", "too many"
+CUT_OFF, NO_LENGTH = "cut off", "no length"
 AGAIN_IN = 10  # seconds
 
 
@@ -122,6 +123,12 @@ def _answers(limit: BodyLimit) -> dict[str, tuple[int, str]]:
             408,
             "What you sent did not arrive in time. Please check your connection and send it again.",
         ),
+        CUT_OFF: (
+            400,
+            "What you sent broke off before its end, and nothing of it was taken. Please send it "
+            "again.",
+        ),
+        NO_LENGTH: (411, "Send the length of the body too: Content-Length."),
         TOO_MANY: (
             503,
             "Too much is being sent to us at this moment. Please send it again in a few seconds.",

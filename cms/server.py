@@ -21,7 +21,15 @@ from typing import IO, Any, Protocol, cast
 
 from django.conf import settings
 
-from cms.request_limits import REFUSED, TOO_LARGE, TOO_MANY, TOO_SLOW, limit_for
+from cms.request_limits import (
+    CUT_OFF,
+    NO_LENGTH,
+    REFUSED,
+    TOO_LARGE,
+    TOO_MANY,
+    TOO_SLOW,
+    limit_for,
+)
 from cms.wsgi import application as site
 from core.recognition.service import shipped_recogniser
 
@@ -150,6 +158,9 @@ class Application:
         if self.bodies >= MOST_BODIES or (is_large and self.large_bodies >= MOST_LARGE_BODIES):
             body.refuse(TOO_MANY)
             return body
+        if not declared.isdecimal():
+            # Without a length, nobody can tell a body that is whole from one that broke off.
+            body.refuse(NO_LENGTH)
         if size > most:
             body.refuse(TOO_LARGE)
         elif is_large:
@@ -158,14 +169,18 @@ class Application:
         self.bodies += 1
         self.large_bodies += is_large
         try:
-            await self._fill(body, protocol, most)
+            arrived = await self._fill(body, protocol, most)
+            if not body.refused and arrived != size:
+                # A dose, a "not", an "unless" may be in what is missing.
+                body.refuse(CUT_OFF)
         finally:
             self.bodies -= 1
             self.large_bodies -= is_large
         body.content.seek(0)
         return body
 
-    async def _fill(self, body: Body, protocol: Any, most: int) -> None:
+    async def _fill(self, body: Body, protocol: Any, most: int) -> int:
+        """Take in what comes, and return how many bytes came."""
         begin = asyncio.get_running_loop().time()
         arrived = 0
         try:
@@ -175,12 +190,13 @@ class Application:
                     if arrived > most:
                         body.refuse(TOO_LARGE)
                     if arrived > most + MOST_THROWN_AWAY:
-                        return
+                        break
                     if not body.refused:
                         body.length += body.content.write(chunk)
                     deadline.reschedule(begin + self.timeout + arrived / BYTES_A_SECOND)
         except TimeoutError:
             body.refuse(TOO_SLOW)
+        return arrived
 
 
 def announces_body(scope: Scope) -> bool:

@@ -157,7 +157,9 @@ def tell_moderators(comment: ReaderComment, now: datetime, *, reason: str = "new
     """
     for user in _who_hears_of(comment, mode=Mode.EACH):
         queue_mail(
-            key=f"{reason}:{comment.pk}:{user.pk}",
+            # New once; what comes again after a decision is told again.
+            key=f"{reason}:{comment.pk}:{user.pk}"
+            + (f":{now:%Y%m%d%H%M}" if reason != "new" else ""),
             to=user.email,
             template="comments/mail/moderate.txt",
             context={

@@ -16,7 +16,11 @@ DATE = (
     rf"|(?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})\.?,? (?:19|20)\d{{2}})"
 )
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+EMAIL = re.compile(
+    r"[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]) ?"
+    r"[\w-]{1,63}(?:(?:\.| ?\(dot\) ?| ?\[dot\] ?)[\w-]{1,63}){1,5}",
+    re.IGNORECASE,
+)
 # A date alone is seldom a birthday in a reply about treatment; the word beside it makes it one.
 BIRTH = re.compile(
     rf"(?:\bborn(?: on)?|\bd\.?o\.?b\.?|\bdate of birth|\bbirth ?(?:day|date))"
@@ -45,7 +49,25 @@ NO_STREET = re.compile(
     r"people|patients?|percent|and|or|of|the|in|a|to|is|was|for|per|on|at)\b",
     re.IGNORECASE,
 )
-SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
+SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}[- ]\d{2}[- ]\d{4}(?!\d)")
+# US telephone numbers as people write them where the carriers' rules see none.
+DISGUISED_PHONE = re.compile(
+    r"(?<![\w.])\(?[2-9]\d{2}\)?[·_*\s./-]{1,3}\d{3}[·_*\s./-]{1,3}\d{4}(?!\w)"
+)
+POST_BOX = re.compile(r"\bP\.? ?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
+SPANISH_DATE = (
+    r"\d{1,2}(?: de)? (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
+    r"noviembre|diciembre)(?: de| del)? (?:19|20)\d{2}"
+)
+SPANISH_BIRTH = re.compile(
+    r"(?:\bnac(?:í|i|ió|io|ida|ido)|\bfecha de nacimiento)(?: el| es|:)? {0,3}"
+    rf"({SPANISH_DATE}|{DATE})",
+    re.IGNORECASE,
+)
+
+
+# Area codes of numbers that cost nothing and are nobody's own.
+TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 
 
 @dataclass(frozen=True)
@@ -86,6 +108,13 @@ def _candidates(text: str) -> Iterator[Finding]:
         yield Finding("date of birth", *match.span(1))
     for match in RECORD.finditer(text):
         yield Finding("record number", *match.span(1))
+    for match in SPANISH_BIRTH.finditer(text):
+        yield Finding("date of birth", *match.span(1))
+    for match in POST_BOX.finditer(text):
+        yield Finding("street address", *match.span())
+    for match in DISGUISED_PHONE.finditer(text):
+        if not re.sub(r"\D", "", match[0]).startswith(TOLL_FREE):
+            yield Finding("phone number", *match.span())
     for match in SOCIAL_SECURITY.finditer(text):
         yield Finding("record number", *match.span())
     for match in STREET.finditer(text):

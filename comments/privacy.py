@@ -74,7 +74,8 @@ def _of(email: str) -> Q:
     return Q(email_hash=email_hash(email))
 
 
-def _replies_of(email: str) -> QuerySet[ReaderComment]:
+def replies_of(email: str) -> QuerySet[ReaderComment]:
+    """Return the replies of a person."""
     rows = ReaderComment.objects.get_queryset()
     return rows.filter(_of(email) | Q(user_email__iexact=email))
 
@@ -99,7 +100,7 @@ def export_replies(email: str) -> list[dict[str, Any]]:
             "held_because": comment.held_because,
             "network_is_kept_as_a_hash": bool(comment.address_hash),
         }
-        for comment in _replies_of(email)
+        for comment in replies_of(email)
         .select_related("page")
         .prefetch_related("edits")
         .order_by("posted_at", "pk")
@@ -108,7 +109,7 @@ def export_replies(email: str) -> list[dict[str, Any]]:
 
 def erase_replies(email: str, now: datetime) -> int:
     """Erase the replies of a person; what others answered stays where it was, below a gap."""
-    return erase_comments(keys=list(_replies_of(email).values_list("pk", flat=True)), now=now)
+    return erase_comments(keys=list(replies_of(email).values_list("pk", flat=True)), now=now)
 
 
 def export_follows(email: str) -> list[dict[str, Any]]:

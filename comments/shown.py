@@ -14,6 +14,7 @@ from core import folding
 ADDRESS = re.compile(r"(?:https?:|www\.)[^\s<>\"']+", re.IGNORECASE)
 # "evil.example" without anything before it, as people type addresses to be typed again.
 DOMAIN = re.compile(r"[\w-]{1,63}(?:[.。．｡][\w-]{1,63}){1,8}")
+WITHIN_WORDS = re.compile(r"(?<=[^\W_])[*_]+(?=[^\W_])")
 # After these an inline text ends: words on both sides are two words.
 BLOCKS = {"p", "br", "ul", "ol", "li"}
 
@@ -53,7 +54,10 @@ class Shown:
     @cached_property
     def words(self) -> list[str]:
         """The words of name and text, folded; see `core.folding.words`."""
-        return [*folding.words(self.name), *folding.words(self.text)]
+        words = [*folding.words(self.name), *folding.words(self.text)]
+        # Stars and lines within a word are shown as they are, and read as if they were not there.
+        bare = WITHIN_WORDS.sub("", self.text)
+        return words if bare == self.text else [*words, *folding.words(bare)]
 
     @cached_property
     def links(self) -> list[Link]:

@@ -26,6 +26,7 @@ EMPTY_PLACES = re.compile(f"[{''.join(sorted(BLANKS))}]")
 PILED_MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
+NUMBERED = re.compile(r"( {0,3})(\d{1,9})[.)](?=\s|$)")
 EMPTY_LINES = re.compile(r"\n{3,}")
 # CommonMark with paragraphs, line breaks, bold, italics, lists and links, and nothing else.
 _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}).enable(
@@ -34,7 +35,7 @@ _markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": 20}
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Take `*` and `_` between letters or digits as they are.
+    """Take `*` and `_` between letters, and beside digits, as they are.
 
     CommonMark lets a star begin emphasis inside a word: "2*25 mg … 1*50 mg" would be shown as
     "225 mg … 150 mg", which is another dose.
@@ -48,7 +49,8 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         end += 1
     before = state.src[begin - 1] if begin else " "
     after = state.src[end] if end < state.posMax else " "
-    if not (before.isalnum() and after.isalnum()):
+    is_within = before.isalnum() and after.isalnum()
+    if not is_within and not (before.isdigit() or after.isdigit()):
         return emphasis.tokenize(state, silent)
     if not silent:
         state.pending += state.src[begin:end]
@@ -94,6 +96,23 @@ def unstorable(text: str, *, lines: bool) -> bool:
     )
 
 
+def _with_own_numbers(text: str) -> str:
+    """Keep "50. mg" and "20)" from becoming items of a list with other numbers.
+
+    Only what counts up from 1 is a list; what else begins with a number says that number.
+    """
+    lines, expected = [], 1
+    for line in text.split("\n"):
+        if item := NUMBERED.match(line):
+            number = int(item[2])
+            if number == 1 or number == expected:
+                expected = number + 1
+            else:
+                line = f"{item[1]}{item[2]}\\{line[item.end(2) :]}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def as_html(text: str) -> str:
     """Return a reply as safe HTML.
 
@@ -101,7 +120,7 @@ def as_html(text: str) -> str:
     only the listed elements, whatever the parser may have let slip.
     """
     try:
-        html = _markdown.render(text)
+        html = _markdown.render(_with_own_numbers(text))
     except (RecursionError, ValueError):  # a text made to break parsers stays readable
         html = f"<p>{escape(text)}</p>"
     return nh3.clean(

@@ -5,16 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from comments.models import ReaderComment
-from core.hashes import email_hash
+from comments.privacy import replies_of
 from core.personal_data import Holding, register
 from delivery import events
 from delivery.models import WebhookDelivery
 
 
 def _keys(email: str) -> list[int]:
-    rows = ReaderComment.objects.get_queryset().filter(email_hash=email_hash(email))
-    return list(rows.values_list("pk", flat=True))
+    return list(replies_of(email).values_list("pk", flat=True))
 
 
 def _of(email: str) -> QuerySet[WebhookDelivery]:

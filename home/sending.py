@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import text_hash, token_hash
 from core.network import network_of
+from core.origins import is_foreign
 from core.recognition import LONGEST_TEXT, Level, recognise
 from home.emergencies import raise_emergency
 from home.forms import SpamSafeForm
@@ -92,6 +93,38 @@ def send_once(
         # Both clicks at the same time.
         if not _came_before(stamp, answers):
             raise
+
+
+def keep_invalid(
+    *,
+    form: SpamSafeForm,
+    request: HttpRequest,
+    kind: str,
+    store: Callable[[], Model],
+    now: datetime,
+) -> None:
+    """Keep what could not be taken as it is, if it may speak of an emergency.
+
+    Args:
+        form: with errors.
+        request: the request.
+        kind: what it is, of `home.emergencies.kinds`.
+        store: stores what came, whatever is missing, and returns it.
+        now: the time.
+    """
+    if is_foreign(request) or recognise(words_of(form)).level < Level.EMERGENCY:
+        return
+    words = token_hash(f"kept {form.stamp_received} {words_of(form)}")
+    if SentForm.objects.filter(stamp=words).exists():
+        return
+    try:
+        spend([Budget("forms-kept", "all", KEPT_IN_ALL, HOUR)])
+    except BudgetSpent:
+        return
+    with transaction.atomic():
+        SentForm.objects.create(stamp=words, answers=words, sent_at=now)
+        site = form.page.get_site() or Site.objects.get(is_default_site=True)
+        raise_emergency(kind=kind, key=store().pk, site=site, place=form.page.title, now=now)
 
 
 def budgets(request: HttpRequest, page: Page) -> list[Budget]:

@@ -18,7 +18,7 @@ from comments.models import MAXIMUM_KEY
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
 from home.forms import too_many
-from home.sending import AlreadySent, send_once, speaks_of_danger
+from home.sending import AlreadySent, keep_invalid, send_once, speaks_of_danger
 
 
 @never_cache
@@ -43,6 +43,8 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
     context = {"post": post, "form": form, "is_urgent": speaks_of_danger(form)}
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
+        if form.errors:
+            _keep(form, request)
         return render(request, "blog/problems/report.html", context, status=status)
     now = timezone.now()
     try:
@@ -63,6 +65,17 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         response["Retry-After"] = str(spent.retry_after)
         return response
     return render(request, "blog/problems/reported.html", context, status=201)
+
+
+def _keep(form: ProblemReportForm, request: HttpRequest) -> None:
+    text = request.POST.get("text", "")[:4000]
+    keep_invalid(
+        form=form,
+        request=request,
+        kind=PROBLEM_REPORT,
+        store=lambda: ProblemReport.objects.create(post=form.page, text=text),
+        now=timezone.now(),
+    )
 
 
 def _store(form: ProblemReportForm, now: datetime) -> ProblemReport | None:

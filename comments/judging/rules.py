@@ -124,7 +124,7 @@ def rules(submission: Submission, found: Judgement) -> None:
     """Apply the moderators' rules.
 
     Somebody in danger is read by a person, whatever words they chose and wherever they are: what
-    would be refused or hidden as spam is held.
+    would be refused or hidden as spam is held. A rule about an e-mail address never refuses.
 
     Raises:
         CommentRefused: when a rule asks the writer to change it.
@@ -141,10 +141,14 @@ def rules(submission: Submission, found: Judgement) -> None:
         )
     }
     for rule in applying.values():
-        if rule.action == GateRule.Action.REFUSE and not found.is_alarming:
+        refuses = rule.action == GateRule.Action.REFUSE
+        is_about_email = rule.kind == GateRule.Kind.EMAIL
+        if refuses and not is_about_email and not found.is_alarming:
             raise refusal(rule)
         found.reasons.append(f"The rule “{rule.pattern}” applies.")
-        if rule.action == GateRule.Action.SPAM and not found.is_alarming:
+        # No answer tells what the desk thinks of an address: whoever guesses would learn from it.
+        hides = rule.action == GateRule.Action.SPAM or (refuses and is_about_email)
+        if hides and not found.is_alarming:
             found.is_spam = True
 
 
@@ -154,9 +158,8 @@ def refusal(rule: GateRule) -> CommentRefused:
         return CommentRefused(
             "", "Replies from your network are not taken. Please contact the clinic instead."
         )
-    field = "email" if rule.kind == GateRule.Kind.EMAIL else "comment"
     return CommentRefused(
-        field, f"This can't be sent with “{rule.pattern}” in it. Please change it."
+        "comment", f"This can't be sent with “{rule.pattern}” in it. Please change it."
     )
 
 

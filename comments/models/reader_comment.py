@@ -208,6 +208,16 @@ class ReaderComment(XtdComment):
         """Return the comment's place on its page; upstream would ask the page, which has none."""
         return f"{self.page.url or ''}{anchor_pattern % {'id': self.pk}}"
 
+    def status_told(self, *, confirms: bool) -> str:
+        """Return the status as its writer is told it: spam is told like what is fine.
+
+        Args:
+            confirms: whether the site has e-mail addresses confirmed.
+        """
+        if self.status != Status.SPAM or not self.comment:
+            return str(self.status)
+        return str(Status.UNCONFIRMED if confirms else Status.PENDING)
+
     @property
     def root_key(self) -> int:
         """The key of the thread's first comment."""

@@ -17,7 +17,7 @@ from comments.services.deciding import (
     may_be_published,
     set_status,
 )
-from comments.services.keeping import keep_refused
+from comments.services.keeping import ends_of, keep_refused
 from comments.services.posting import confirm_comment, open_page, post_comment
 from comments.services.storing import Author, Sending, follow
 
@@ -31,6 +31,7 @@ __all__ = [
     "Sending",
     "confirm_comment",
     "edit_comment",
+    "ends_of",
     "erase_comments",
     "follow",
     "hold_comment",

@@ -117,7 +117,8 @@ def edit_comment(
 
 def may_be_edited(comment: ReaderComment, now: datetime) -> bool:
     """Return whether its writer may still change or withdraw a comment."""
-    is_there = comment.status in (Status.UNCONFIRMED, Status.PENDING, Status.APPROVED)
+    # Who wrote spam is shown the same page as everybody.
+    is_there = bool(comment.comment) and comment.status != Status.REMOVED
     return is_there and now < comment.posted_at + EDIT_WITHIN
 
 
@@ -219,6 +220,8 @@ def take_back(*, comment: ReaderComment, kind: Reaction.Kind, network: str) -> b
         name = "helpful_count" if kind == Reaction.Kind.HELPFUL else "report_count"
         rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
         rows.filter(**{f"{name}__gt": 0}).update(**{name: F(name) - 1})
+        if kind == Reaction.Kind.REPORT and comment.attention == Attention.REPORTED:
+            rows.filter(report_count=0).update(attention=attention_of(comment))
     return True
 
 

@@ -17,6 +17,7 @@ from comments.models import (
     Status,
 )
 from comments.services.standing import attention_of, change, lock
+from comments.shown import Shown
 from comments.signals import comments_erased
 from core.recognition import recognise
 
@@ -79,7 +80,8 @@ def may_be_published(comment: ReaderComment) -> bool:
     Methods of suicide, pacts and encouragement never are (https://www.who.int/publications/i/item/
     9789240076846). It is asked with the phrases of today: who finds one wrong takes it away first.
     """
-    return comment.by_staff or not recognise(comment.comment).is_harmful
+    shown = Shown(comment.user_name, comment.comment).text
+    return comment.by_staff or not recognise(shown).is_harmful
 
 
 def hold_comment(*, comment: ReaderComment, reason: str, now: datetime) -> None:

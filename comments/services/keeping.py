@@ -25,6 +25,19 @@ logger = logging.getLogger(__name__)
 # everybody who cries for help, too few to fill a disk with.
 KEPT_OF_NETWORK = 10
 KEPT_IN_ALL = 100
+LEFT_OUT = "\n[…]\n"
+
+
+def ends_of(text: str) -> str:
+    """Return a text as far as it is kept and looked through: all, or its beginning and its end.
+
+    People say at the end of a long text what they came to say.
+    """
+    text = without_unseen(text[: TEXT_LENGTH * 100])
+    if len(text) <= TEXT_LENGTH:
+        return text
+    half = (TEXT_LENGTH - len(LEFT_OUT)) // 2
+    return f"{text[:half]}{LEFT_OUT}{text[-half:]}"
 
 
 def keep_refused(
@@ -47,7 +60,7 @@ def keep_refused(
     Returns:
         What was kept; None when nothing speaks of danger, or too much was kept already.
     """
-    text = without_unseen(text[: TEXT_LENGTH + 1])[:TEXT_LENGTH]
+    text = ends_of(text)
     seen = recognise(f"{author.name[:NAME_LENGTH]}\n{text}")
     if seen.level < Level.CONCERN or unstorable(text, lines=True) or author.user is not None:
         return None

@@ -192,19 +192,24 @@ def _status_once_confirmed(
     return Status.APPROVED if trusted else Status.PENDING
 
 
-def confirm_comment(*, link: MailedLink, now: datetime) -> ReaderComment | None:
+def confirm_comment(
+    *, link: MailedLink, now: datetime, seen: str | None = None
+) -> ReaderComment | None:
     """Take a comment whose writer followed the mailed link to the moderators, or show it.
 
     Args:
         link: the link, valid or not.
         now: the time of confirming.
+        seen: hash of the text that was confirmed; whoever typed the address may have changed it.
 
     Returns:
-        The comment; None when the link was used, has expired or its comment is gone.
+        The comment; None when the link was used, has expired, or its comment is gone or another.
     """
     with transaction.atomic():
         comment = lock([link.comment_id] if link.comment_id else [])
-        if not comment or not links.use(link, now) or comment[0].status != Status.UNCONFIRMED:
+        if not comment or (seen is not None and seen != comment[0].text_hash):
+            return None
+        if not links.use(link, now) or comment[0].status != Status.UNCONFIRMED:
             return None
         settings = CommentSettings.for_page(comment[0].page)
         after = _status_once_confirmed(comment[0], settings, now)

@@ -16,6 +16,8 @@ from comments.judging import CommentRefused
 from comments.models import CommentSettings, Danger, MailedLink, ReaderComment, Status
 from comments.views.privacy import secret_address
 from comments.views.writing import KEEP, MASK
+from core.hashes import token_hash
+from core.network import network_of
 from core.recognition import Level, recognise
 
 
@@ -35,7 +37,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if comment is None or not links.is_valid(link, now) or comment.status != Status.UNCONFIRMED:
         return _spent(request, link, now)
     if request.method == "POST":
-        confirmed = services.confirm_comment(link=link, now=now)
+        if request.POST.get("seen", comment.text_hash) != comment.text_hash:
+            context = {"comment": comment, "page": comment.page, "is_changed": True}
+            return render(request, "comments/confirm.html", context, status=409)
+        seen = request.POST.get("seen")
+        confirmed = services.confirm_comment(link=link, now=now, seen=seen)
         if confirmed is None:
             return _spent(request, link, now)
         own = links.issue(MailedLink.Purpose.OWN, now=now, comment=confirmed)
@@ -47,6 +53,9 @@ def _spent(request: HttpRequest, link: MailedLink, now: datetime) -> HttpRespons
     """Say why a link does nothing any more; a text that was never confirmed can be sent again."""
     comment = link.comment
     context: dict[str, Any] = {"comment": comment, "page": comment.page if comment else None}
+    if comment:
+        confirms = CommentSettings.for_page(comment.page).confirm_email
+        context["told"] = comment.status_told(confirms=confirms)
     if comment and comment.status == Status.UNCONFIRMED and not links.is_valid(link, now):
         page = services.open_page(comment.page_id)
         if page and not CommentSettings.for_page(page).closed_because(page, now):
@@ -91,7 +100,9 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect(f"{reverse('comments:own', args=[token])}?saved")
             else:
                 status = 422
+                _keep(request, comment, "the change was not complete", now)
         except CommentRefused as refusal:
+            _keep(request, comment, refusal.message, now)
             form.is_valid()
             form.add_error("comment" if refusal.field == "comment" else None, refusal.message)
             status = 422
@@ -99,8 +110,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, "Choose what to do: save, withdraw or ask us to remove it.")
     page = comment.page
     typed = form["comment"].value() or ""
+    confirms = CommentSettings.for_page(page).confirm_email
     context = {
         "comment": comment,
+        "told": comment.status_told(confirms=confirms),
         "page": page,
         "form": form,
         "findings": findings,
@@ -108,6 +121,8 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         "is_saved": "saved" in request.GET and request.method != "POST",
         "may_be_edited": services.may_be_edited(comment, now),
         "editable_until": comment.posted_at + services.EDIT_WITHIN,
+        # What came too late is shown, to be kept.
+        "typed": typed if request.method == "POST" and typed != comment.comment else "",
         "is_gone": comment.status in (Status.REMOVED, Status.SPAM) and not comment.comment,
         "is_urgent": comment.danger >= Danger.CONCERN
         or recognise(typed[: services.TEXT_LENGTH]).level >= Level.CONCERN,
@@ -124,10 +139,27 @@ def _personal(request: HttpRequest, form: EditForm) -> list[personal_data.Findin
     if request.POST.get("action") != "edit" or choice == KEEP or not form.is_valid():
         return []
     text = form.cleaned_data["comment"]
+    if recognise(text).level >= Level.CONCERN:
+        return []  # nobody in danger is asked to choose
     if choice == MASK:
         form.cleaned_data["comment"] = personal_data.mask(text)
         return []
     return personal_data.find(text)
+
+
+def _keep(request: HttpRequest, comment: ReaderComment, why: str, now: datetime) -> None:
+    """Keep a change that could not be taken, if it speaks of danger."""
+    text = request.POST.get("comment", "")
+    services.keep_refused(
+        page=comment.page.specific,
+        author=services.Author(name=comment.user_name, email=""),
+        text=text,
+        why=f"as a change of reply {comment.pk}: {why}",
+        now=now,
+        sending=services.Sending(
+            network=network_of(request), kept_name=token_hash(f"kept own {comment.pk} {text}")
+        ),
+    )
 
 
 def _act(action: str, comment: ReaderComment, form: EditForm, now: datetime) -> bool:

@@ -9,11 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from comments.forms import ReportForm
 from comments.models import Reaction
-from comments.services import react, take_back
+from comments.services import Author, Sending, keep_refused, react, take_back
 from comments.views.reading import find_comment
 from comments.views.tokens import has_no_token
 from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
+from core.hashes import token_hash
 from core.network import network_hash, network_of
+from core.origins import is_foreign
+from core.recognition import Level, recognise
 
 REACTIONS = 30  # by one network in ten minutes
 
@@ -54,7 +57,8 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask why a reply is reported, and put it before the moderators."""
     comment = find_comment(comment_id)
     context = {"comment": comment, "page": comment.page}
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    is_sent = request.method == "POST" and not (has_no_token(request) and is_foreign(request))
+    form = ReportForm(request.POST if is_sent else None)
     if request.method != "POST" or has_no_token(request) or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "comments/report.html", context | {"form": form}, status=status)
@@ -72,6 +76,19 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
         reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )
+    reason = form.cleaned_data["reason"]
+    keep_refused(
+        page=comment.page.specific,
+        author=Author(name="A reader", email=""),
+        text=reason,
+        why=f"it came as a report of reply {comment.pk}",
+        now=timezone.now(),
+        sending=Sending(
+            network=network_of(request),
+            kept_name=token_hash(f"kept report {comment.pk} {reason}"),
+        ),
+    )
+    context["is_urgent"] = recognise(reason).level >= Level.CONCERN
     return render(request, "comments/reported.html", context)
 
 

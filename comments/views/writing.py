@@ -19,9 +19,9 @@ from comments.models import CommentSettings, MailedLink, ReaderComment, Status
 from comments.permissions import may_moderate
 from comments.services import (
     NAME_LENGTH,
-    TEXT_LENGTH,
     Author,
     Sending,
+    ends_of,
     keep_refused,
     open_page,
     post_comment,
@@ -30,6 +30,7 @@ from comments.views.tokens import has_lost_cookie, has_no_token, staff_name
 from core.budgets import BudgetSpent
 from core.hashes import token_hash
 from core.network import network_of
+from core.origins import came_from_this_site, is_foreign
 from core.recognition import Level, recognise
 
 # What the writer chose when their reply identifies somebody.
@@ -51,7 +52,7 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
     settings = CommentSettings.for_page(page)
     # However much came: the beginning tells whether its writer must find help first.
     name, typed = request.POST.get("name", ""), request.POST.get("comment", "")
-    is_urgent = recognise(f"{name[:NAME_LENGTH]}\n{typed[:TEXT_LENGTH]}").level >= Level.CONCERN
+    is_urgent = recognise(f"{name[:NAME_LENGTH]}\n{ends_of(typed)}").level >= Level.CONCERN
     if reason := settings.closed_because(page, timezone.now()):
         if request.method == "POST" and not has_no_token(request):
             _keep(request, page, reason)
@@ -65,6 +66,11 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
         return show(form, parent=_parent(page, comment_id))
     form = show.form_class(request.POST)
     if has_no_token(request):
+        if is_foreign(request):
+            # Another site's words never come back here, ready to be sent by who is logged in.
+            return show(show.form_class(initial={"stamp": stamp()}))
+        if not show.staff and came_from_this_site(request):
+            _keep(request, page, "it has to be sent once more")
         return show(show.prepared(), check=True, cookies_blocked=has_lost_cookie(request))
     if not form.is_valid():
         if not show.staff:
@@ -73,7 +79,8 @@ def reply(request: HttpRequest, page_id: int, comment_id: int | None = None) -> 
     text = form.cleaned_data["comment"]
     if show.staff and request.POST.get("confidential") != KEEP and (said := confirming(text)):
         return show(show.prepared(), confirming=said)
-    findings = personal_data.find(text) if not show.staff else []
+    # Nobody in danger is asked to choose: what identifies somebody is held anyway.
+    findings = [] if show.staff or is_urgent else personal_data.find(text)
     if findings and (choice := request.POST.get("personal")) != KEEP:
         if choice != MASK:
             return show(show.prepared(), findings=findings, masked=personal_data.mask(text))
@@ -197,6 +204,7 @@ class ReplyPage:
             context = {
                 "page": self.page,
                 "comment": comment,
+                "told": comment.status_told(confirms=self.settings.confirm_email),
                 "own": own,
                 "is_urgent": self.is_urgent,
             }
@@ -209,11 +217,12 @@ class ReplyPage:
 def _sending(
     request: HttpRequest, *, name: str | None = None, trap_filled: bool = False
 ) -> Sending:
-    stamped = request.POST.get("stamp", "")
+    stamped, text = request.POST.get("stamp", ""), request.POST.get("comment", "")
     return Sending(
         network=network_of(request),
         name=name,
-        kept_name=token_hash(f"kept {stamped}") if stamped else None,
+        # With the text: what somebody writes instead takes the place of nothing.
+        kept_name=token_hash(f"kept {stamped} {text}") if stamped else None,
         trap_filled=trap_filled,
     )
 

@@ -2,6 +2,8 @@
 
 import gc
 import logging
+import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from threading import Lock
@@ -10,7 +12,7 @@ from django.db.models import Count, Max, Q
 
 from core.recognition.data import Group, shipped
 from core.recognition.patterns import PatternError
-from core.recognition.recogniser import HARMLESS, Recogniser
+from core.recognition.recogniser import HARMLESS, LONGEST_TEXT, Recogniser
 from core.recognition.results import Level, Recognition
 
 logger = logging.getLogger(__name__)
@@ -19,6 +21,8 @@ logger = logging.getLogger(__name__)
 _Version = tuple[int, int, datetime | None]
 _EMPTY: _Version = (0, 0, None)
 
+# Signs that somebody puts into a word to hide it.
+BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d_])[*_]+(?=[^\W\d_])")
 # Nothing is shown unread because the recogniser failed.
 _NOT_LOOKED_AT = Recognition(
     level=Level.CONCERN,
@@ -60,7 +64,19 @@ def recognise(text: str) -> Recognition:
     first `LONGEST_TEXT` characters are looked at.
     """
     try:
-        return current_recogniser().recognise(text)
+        recogniser = current_recogniser()
+        seen = recogniser.recognise(text)
+        # "d*i*e" is read as a word with a hidden letter above, and as "die" here.
+        bare = BETWEEN_LETTERS.sub("", text[:LONGEST_TEXT])
+        if bare == text[:LONGEST_TEXT]:
+            return seen
+        other = recogniser.recognise(bare)
+        worse = max(seen, other, key=lambda found: found.level)
+        return replace(
+            worse,
+            is_harmful=seen.is_harmful or other.is_harmful,
+            is_child=seen.is_child or other.is_child,
+        )
     except Exception:
         # Without the text, which belongs to its writer.
         logger.exception("A text could not be looked through for signs of danger")

@@ -1,11 +1,14 @@
 """Content API v1."""
 
 import logging
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
 from delivery.api.changes import router as changes_router
+from delivery.api.comment_receipts import keep_unread
 from delivery.api.comments import router as comments_router
 from delivery.api.description import ContentAPI
 from delivery.api.paths import router as paths_router
@@ -50,13 +53,14 @@ def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
             (str(item["loc"][-1]), str(item["msg"]).removeprefix("Value error, "))
             for item in error.errors
         ],
+        _members(request),
     )
 
 
 @api.exception_handler(Refused)
 def refused_by_us(request: HttpRequest, error: Refused) -> HttpResponse:
     """Say what is wrong with a request, field by field."""
-    response = problem(error.status, error.detail, error.errors, error.members)
+    response = problem(error.status, error.detail, error.errors, error.members or _members(request))
     for name, value in error.headers.items():
         response[name] = value
     return response
@@ -71,7 +75,7 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Say why a request was refused."""
-    return problem(error.status_code, error.message)
+    return problem(error.status_code, error.message, members=_members(request))
 
 
 @api.exception_handler(Exception)
@@ -79,3 +83,11 @@ def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """Log what went wrong, and tell the consumer that it was not their request."""
     logger.exception("Content API failed at %s", request.path)
     return problem(500, "Something went wrong on our side. Please try again in a few minutes.")
+
+
+def _members(request: HttpRequest) -> dict[str, Any]:
+    """Return what a refused reply is answered beside the reason."""
+    try:
+        return keep_unread(request)
+    except (Http404, Refused, RequestDataTooBig):
+        return {}  # there is no such post, or more came than anybody reads

@@ -1,15 +1,23 @@
 """What is answered to whoever posts a reply: what became of it, and where to turn in a crisis."""
 
+import json
 from typing import Any, Literal
 
+from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
 from wagtail.models import Site
 
-from comments.models import Danger, ReaderComment, Status
+from comments.models import CommentSettings, Danger, ReaderComment, Status
+from comments.services import Author, Sending, ends_of, keep_refused, open_page
+from core.hashes import token_hash
+from core.network import network_of
 from core.recognition import Level, recognise
 from delivery import schemas
 from delivery.api.answers import as_json, private
+from delivery.api.parameters import site_of
+from delivery.api.posts import find
 from home.crisis import LinkKind, crisis_resources
 
 
@@ -66,8 +74,9 @@ def receipt(comment: ReaderComment, site: Site) -> Any:
         Status.APPROVED: "Thank you. Your reply is on the page.",
     }
     is_shown = comment.status == Status.APPROVED
-    # What was taken for spam is told nothing else than what waits.
-    status = comment.status if comment.status in messages else Status.PENDING
+    confirms = CommentSettings.for_site(site).confirm_email
+    told = comment.status_told(confirms=confirms)
+    status = told if told in messages else Status.PENDING
     body = {
         "id": comment.pk,
         "status": str(status),
@@ -102,3 +111,45 @@ def _resources(site: Site) -> list[dict[str, Any]]:
         }
         for resource in crisis_resources(site)
     ]
+
+
+def keep_unread(request: HttpRequest) -> dict[str, Any]:
+    """Look at a reply that was refused before the write service saw it, and keep what is urgent.
+
+    A field that is missing, too long or unknown, broken JSON, a key that named another reply:
+    whatever it is, nobody in danger is lost for it.
+
+    Returns:
+        What the problem says beside its reason; empty when it is about no reply.
+    """
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.url_name != "listComments":
+        return {}
+    site = site_of(request)
+    page = open_page(find(match.kwargs["slug"], site).page_id)
+    if page is None:
+        return {}
+    name, text = _lenient(request.body)
+    keep_refused(
+        page=page,
+        author=Author(name=name, email=""),
+        text=text,
+        why="the request was not as the API describes it",
+        now=timezone.now(),
+        sending=Sending(
+            network=network_of(request), kept_name=token_hash(f"kept api {page.pk} {text}")
+        ),
+    )
+    return help_for(site, f"{name}\n{ends_of(text)}")
+
+
+def _lenient(body: bytes) -> tuple[str, str]:
+    """Return name and text of a body that need not be what is described."""
+    raw = body.decode(errors="replace")
+    try:
+        sent = json.loads(raw)
+    except ValueError:
+        return "", raw
+    if not isinstance(sent, dict):
+        return "", raw
+    return str(sent.get("name") or ""), str(sent.get("text") or "")

@@ -214,7 +214,7 @@ def create_comment(
     sending = Sending(
         network=network_of(request),
         name=name,
-        kept_name=token_hash(f"kept {name}") if name else None,
+        kept_name=token_hash(f"kept api {page.pk} {comment.text}"),
     )
     help_ = help_for(site, f"{comment.name}\n{comment.text}")
     if reason := CommentSettings.for_page(page).closed_because(page, now):

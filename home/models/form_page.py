@@ -118,7 +118,7 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
         # It stands on this package's models.
-        from home.sending import AlreadySent, send_once, speaks_of_danger
+        from home.sending import AlreadySent, keep_invalid, send_once, speaks_of_danger
 
         if request.method != "POST":
             if "sent" in request.GET:
@@ -142,6 +142,21 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
             except BudgetSpent as spent:
                 form.add_error(None, too_many(spent.retry_after))
                 status, headers = 429, {"Retry-After": str(spent.retry_after)}
+        else:
+            keep_invalid(
+                form=form,
+                request=request,
+                kind=FORM,
+                store=lambda: FormSubmission.objects.create(
+                    page=self,
+                    form_data={
+                        name: request.POST.get(name, "")[:5000]
+                        for name in form.fields
+                        if "__" not in name
+                    },
+                ),
+                now=timezone.now(),
+            )
         context = self.get_context(request) | {
             "form": form,
             "too_many": status == 429,

@@ -11,9 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.roles import MODERATOR
 from blog.models import BlogPostPage
 from comments import forms
-from comments.models import ReaderComment, Status
+from comments.models import GateRule, ReaderComment, Status
 from comments.services import set_status
 from core import outbox
 
@@ -149,3 +151,52 @@ def test_sender_s_own_link_ends_when_the_owner_of_the_address_confirms(
     assert comment.status == Status.APPROVED
     # Its owner got this one, and nobody else.
     assert client.get(mailed).status_code == 200
+
+
+@pytest.mark.parametrize("action", ["hold", "spam", "refuse"])
+@pytest.mark.parametrize("door", [_by_form, _by_api])
+def test_no_answer_tells_whom_the_desk_has_a_rule_about(
+    client: Client, post: BlogPostPage, door: Callable[..., Any], action: str
+) -> None:
+    GateRule.objects.create(kind=GateRule.Kind.EMAIL, pattern=RIGHT, action=action)
+
+    answers = set()
+    for number, email in enumerate([RIGHT, "a@guess.example"]):
+        answer = door(client, post, email, address=f"203.0.{number}.1")
+        shape = _shape(answer)
+        if answer.status_code == 302:
+            page = client.get(answer["Location"]).content.decode()
+            shape = (*shape[:2], re.sub(r"[\w-]{40,}", "", page))
+        answers.add(shape)
+
+    assert len(answers) == 1
+
+
+def test_confirmation_is_of_the_text_that_was_read(client: Client, post: BlogPostPage) -> None:
+    own = _by_form(client, post, RIGHT, address="203.0.113.1")["Location"]
+    outbox.work_off()
+    found = re.search(r"http://testserver(/comments/confirm/\S+)", str(mail.outbox[-1].body))
+    assert found
+    page = client.get(found[1]).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    client.post(own, {"action": "edit", "comment": "Buy from my shop."})
+
+    answer = client.post(found[1], {"seen": seen[1]})
+
+    assert answer.status_code == 409
+    assert "Buy from my shop." in answer.content.decode()
+    assert ReaderComment.objects.get().status == Status.UNCONFIRMED
+
+
+def test_other_site_gets_no_words_of_its_own_ready_to_be_sent(
+    post: BlogPostPage, make_user: Callable[..., User]
+) -> None:
+    moderator = Client(enforce_csrf_checks=True)
+    moderator.force_login(make_user(MODERATOR))
+    words = {"comment": "The clinic says: stop your tablets today"}
+    foreign = {"Origin": "https://evil.example"}
+
+    shown = moderator.post(f"/comments/{post.pk}/", words, headers=foreign).content.decode()
+
+    assert "stop your tablets" not in shown

@@ -11,7 +11,11 @@ from comments.text import as_html, without_unseen
         ("One\ntwo\n\nthree", "<p>One<br>\ntwo</p>\n<p>three</p>"),
         ("*a* **b** _c_", "<p><em>a</em> <strong>b</strong> <em>c</em></p>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
-        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+        # What does not count from 1 says its own numbers.
+        ("3. a\n4. b", "<p>3. a<br>\n4. b</p>"),
+        ("50. mg\n25. mg", "<p>50. mg<br>\n25. mg</p>"),
+        ("20) mg\n10) mg", "<p>20) mg<br>\n10) mg</p>"),
         (
             "[site](https://example.com/)",
             '<p><a href="https://example.com/" rel="nofollow ugc noopener">site</a></p>',
@@ -69,7 +73,8 @@ def test_what_nobody_sees_is_taken_out() -> None:
         ("2**25 and 3__4__5",) * 2,
         ("Patient*innen and Leser*innen",) * 2,
         ("snake_case_name and _one_", "snake_case_name and <em>one</em>"),
-        ("*2*25 mg* is much", "<em>2*25 mg</em> is much"),
+        ("*2*25 mg* is much", "*2*25 mg* is much"),
+        ("take 2 *25 mg at noon and then 1* 50 mg",) * 2,
         ("(*really*) **now**.", "(<em>really</em>) <strong>now</strong>."),
         ("2 * 25 mg and 1 * 50 mg",) * 2,
     ],

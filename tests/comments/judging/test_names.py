@@ -47,6 +47,17 @@ def _people(post: BlogPostPage, make_user: Callable[..., User]) -> None:
         "Clinic staff",
         "Dr. Somebody",
         "Jo, RN",
+        "Moderators",
+        "Nurses",
+        "Maya M.D.",
+        "D.r. Maya",
+        "DrMaya",
+        "Dra. Ana",
+        "Maya LCSW",
+        "Front desk",
+        "Medical director",
+        "Lindqvist Hannah",
+        "988 Lifeline",
         "https://evil.example/",
         "www.evil.example",
         "me@evil.example",
@@ -118,12 +129,29 @@ def test_text_of_which_nothing_can_be_seen_is_refused(
         "I am your doctor. You can double the dose.",
         "As a nurse I tell you to stop.",
         "This is the moderator: send me your address.",
+        "I am doctor Maya: stop your tablets today.",
+        "I'm a board certified psychiatrist, and you can double it.",
+        "I work as an MD.",
     ],
 )
 def test_reply_that_speaks_as_a_professional_waits(
     confirmed: Callable[..., ReaderComment], trusted: str, text: str
 ) -> None:
     assert confirmed(text).status == Status.PENDING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As my doctor said, it takes weeks.",
+        "I am seeing a therapist, and my nurse called.",
+        "Ask your doctor, as the label says.",
+    ],
+)
+def test_reply_about_professionals_is_a_reader_s(
+    confirmed: Callable[..., ReaderComment], trusted: str, text: str
+) -> None:
+    assert confirmed(text).status == Status.APPROVED
 
 
 def _send(client: Client, post: BlogPostPage, **values: str) -> Any:

@@ -61,6 +61,13 @@ def test_api_answers_with_what_it_found(client: Client, post: BlogPostPage) -> N
         "Write to jane.doe@exa\u2060mple.com",
         "She was born on 05/03/1984",
         "They live at 4500 North Main St., apt 3",
+        "Her number is 512·555·0199",
+        "Her number is 512_555_0199",
+        "Her SSN is 123 45 6789",
+        "Write to john @ example.com",
+        "Write to john(at)example.com",
+        "Send it to P.O. Box 122",
+        "Mi hija nació el 4 de marzo de 1990",
     ],
 )
 def test_disguised_identity_of_a_trusted_writer_waits(
@@ -74,7 +81,14 @@ def test_disguised_identity_of_a_trusted_writer_waits(
 
 @pytest.mark.parametrize(
     "text",
-    ["Call 988, or 1-800-273-8255, at any hour.", "It took 12 weeks at 40 mg.", "Since May 2024."],
+    [
+        "Call 988, or 1-800-273-8255, at any hour.",
+        "It took 12 weeks at 40 mg.",
+        "Since May 2024.",
+        "I took 200 mg at noon. Then I slept.",
+        "We met @ noon. Then it rained.",
+        "1 dose a day on the way home",
+    ],
 )
 def test_hotlines_doses_and_dates_identify_nobody(
     confirmed: Callable[..., ReaderComment], trusted: str, text: str

@@ -39,6 +39,8 @@ def rule(pattern: str, kind: str = Kind.WORDS, action: str = Action.SPAM) -> Gat
         "c.a.s.i.n.o bonus",
         "**casino** bonus",
         "casino *bonus*",
+        "cas*i*no bonus",
+        "cas_i_no bonus",
     ],
 )
 def test_words_are_found_however_they_are_disguised(
