@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
+from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, FRONT_DESK, MODERATOR
 from tests.accounts.admin_addresses import Address, addresses
 from tests.accounts.test_access import line_for, read_table
 from tests.browser import things
@@ -23,6 +23,7 @@ LOG_INS = {
     EDITOR: "editor",
     CLINICAL_REVIEWER: "clinical-reviewer",
     MODERATOR: "moderator",
+    FRONT_DESK: "front-desk",
     ADMINISTRATOR: "administrator",
 }
 # What fades in has too little contrast for a moment, and what spins never ends.

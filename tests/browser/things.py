@@ -21,9 +21,12 @@ from blog.models import (
     posts_citing,
 )
 from blog.models.post import Tag
+from comments.alarms import REPLY
 from comments.models import GateRule, ReaderComment, Status
+from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue
+from home.models import Emergency
 
 PASSWORD = "correct-horse-battery"
 KEY = "00112233445566778899aabbccddeeff00112233"  # of the app of who is asked for a code
@@ -43,12 +46,24 @@ def make() -> None:
     person, category, tag = (model.objects.first() for model in (Person, Category, Tag))
     asked = _team()
     site = Site.objects.get(is_default_site=True)
+    emergency, _ = Emergency.objects.get_or_create(
+        kind=REPLY,
+        key=comment.pk,
+        defaults={"site": site, "place": "A post", "created_at": timezone.now()},
+    )
+    phrase, _ = RecognitionPhrase.objects.get_or_create(
+        phrase="off to the pier", defaults={"meaning": "concern"}
+    )
     numbers: dict[str, Any] = {
         "page_id": waiting.pk,
         "post_id": waiting.pk,
         "parent_page_id": BlogIndexPage.objects.get().pk,
+        "uidb64": "MQ",
+        "token": "a-link-that-is-too-old",
         "content_type_app_name": "blog",
         "content_type_model_name": "blogpostpage",
+        "/admin/emergencies/ pk": emergency.pk,
+        "/admin/recognition-phrases/ pk": phrase.pk,
         "/admin/webhooks/ pk": webhook.pk,
         "/admin/webhook-deliveries/ pk": delivery.pk,
         "/admin/content-api-tokens/ pk": token.pk,
