@@ -47,6 +47,8 @@ _WORD = re.compile(
 )
 # Signs that people put between the letters of one word.
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*~/,|·•+=:;]{1,3}")
+# Drawn alike in most fonts: "kiII" with two capital i.
+_CAPITALS_AS_L = re.compile(r"(?<=[a-z])II(?![A-Z])")
 _LEAST_SPACED = 3  # single letters in a row are one word
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -193,6 +195,7 @@ _DROP_APOSTROPHES = {ord(sign): None for sign in APOSTROPHES}
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """Return a text folded, and for each character of it its place in the text if that moved."""
+    text = _CAPITALS_AS_L.sub("ll", text)
     pieces = [_LETTERS[ord(character)] for character in text]
     folded = "".join(pieces)
     if len(folded) == len(text) and all(pieces):

@@ -69,7 +69,7 @@ class Reading:
 def read(text: str, speller: Speller) -> Reading:
     """Take a text apart."""
     reading = Reading(text)
-    found = _put_together(_with_signs(text), text, speller)
+    found = _put_together(_without_signs_inside(_with_signs(text), speller), text, speller)
     quoted_until = _ends_of_quotes(text)
     before = 0
     for token in found:
@@ -110,6 +110,19 @@ def _with_signs(text: str) -> list[Token]:
             found.append(token)
     signs = [Token(EMOJI[match[0]], *match.span()) for match in _EMOJI.finditer(text)]
     return sorted([*found, *signs], key=lambda token: token.start) if signs else found
+
+
+def _without_signs_inside(found: list[Token], speller: Speller) -> list[Token]:
+    """Join core words with a sign between their letters: "k🔪ill"."""
+    kept: list[Token] = []
+    for token in found:
+        if len(kept) > 1 and kept[-2].end == kept[-1].start and kept[-1].end == token.start:
+            word = kept[-2].word + token.word
+            if word in speller.core_words:
+                kept[-2:] = [Token(word, kept[-2].start, token.end)]
+                continue
+        kept.append(token)
+    return kept
 
 
 def _put_together(found: list[Token], text: str, speller: Speller) -> list[Token]:
