@@ -195,6 +195,7 @@ def test_no_denial_figure_of_speech_or_information_silences_danger(text: str) ->
         "I want to k🔪ill my🔪self",
         "I wanna kiII myself",
         "I want to k|ll myself",
+        "I want to k.ill myself",
         "I want to k¡ll myself",
         "w a n n a d i e",
     ],
