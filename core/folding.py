@@ -34,19 +34,21 @@ _MOST_REMEMBERED = 20_000  # code points
 APOSTROPHES = "'’‘`´ʼ′＇ʹ"
 # Digits and signs that stand for a letter inside a word.
 # https://en.wikipedia.org/wiki/Leet#Orthography, the ones in common use
-_SWAPS = str.maketrans("013457@$!€|", "oieastasiel")
-_SWAPPABLE = frozenset("013457@$!€|")
+_SWAPS = str.maketrans("013457@$!¡€|", "oieastasiiel")
+_SWAPPABLE = frozenset("013457@$!¡€|")
 # 40mg, 5th, 10am, 30s; b12, h1: a number with its unit, and a name with a number.
 _NUMBERED = re.compile(r"\d+[a-z]{1,4}|[a-z]{1,4}\d+|\d+[a-z]\d+")
 # "Stop!Please" is two words without their blank, "su!cide" is one.
 _EXCLAIMED = re.compile(r"(?<=[^\W\d_]{4})!(?=[^\W\d_]{4})")
 # What may stand in a word: letters and digits, and what is put in the place of a letter.
 _WORD = re.compile(
-    rf"[@$€]?[^\W_](?:[^\W_]|[{APOSTROPHES}](?=[^\W_])|[@$€!|*#](?=[^\W_*#$@!]|[*#$@!][^\W_]))*"
+    rf"[@$€]?[^\W_](?:[^\W_]|[{APOSTROPHES}](?=[^\W_])|[@$€!¡|*#](?=[^\W_*#$@!]|[*#$@!][^\W_]))*"
     r"(?:[@$€](?![^\W_]))?"
 )
 # Signs that people put between the letters of one word.
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*~/,|·•+=:;]{1,3}")
+# Drawn alike in most fonts: "kiII" with two capital i.
+_CAPITALS_AS_L = re.compile(r"(?<=[a-z])II(?![A-Z])")
 _LEAST_SPACED = 3  # single letters in a row are one word
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -193,6 +195,7 @@ _DROP_APOSTROPHES = {ord(sign): None for sign in APOSTROPHES}
 
 def _folded(text: str) -> tuple[str, list[int] | None]:
     """Return a text folded, and for each character of it its place in the text if that moved."""
+    text = _CAPITALS_AS_L.sub("ll", text)
     pieces = [_LETTERS[ord(character)] for character in text]
     folded = "".join(pieces)
     if len(folded) == len(text) and all(pieces):

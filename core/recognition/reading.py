@@ -13,6 +13,9 @@ _QUOTED = re.compile(r"“[^”]{0,400}”|\"[^\"\n]{0,400}\"|«[^»]{0,400}»|^
 # Words on either side that are looked at for what belongs to a word.
 LONGEST_SENTENCE = 40
 # Scripts that are written without blanks: each sign is a word.
+# What people put between the letters of a word to hide it from a search.
+_INSIDE_A_WORD = frozenset(".-_/~+,")
+_SHORTEST_TORN = 4  # letters
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 EMOJI = {
     "💊": "pills_emoji", "🔫": "gun_emoji", "🔪": "knife_emoji", "🪦": "grave_emoji",
@@ -69,7 +72,7 @@ class Reading:
 def read(text: str, speller: Speller) -> Reading:
     """Take a text apart."""
     reading = Reading(text)
-    found = _put_together(_with_signs(text), text, speller)
+    found = _put_together(_without_signs_inside(_with_signs(text), text, speller), text, speller)
     quoted_until = _ends_of_quotes(text)
     before = 0
     for token in found:
@@ -110,6 +113,24 @@ def _with_signs(text: str) -> list[Token]:
             found.append(token)
     signs = [Token(EMOJI[match[0]], *match.span()) for match in _EMOJI.finditer(text)]
     return sorted([*found, *signs], key=lambda token: token.start) if signs else found
+
+
+def _without_signs_inside(found: list[Token], text: str, speller: Speller) -> list[Token]:
+    """Join core words with a sign between their letters: "k🔪ill", "k.ill"."""
+    kept: list[Token] = []
+    for token in found:
+        kept.append(token)
+        if len(kept) > 2 and kept[-3].end == kept[-2].start and kept[-2].end == token.start:
+            parts = kept[-3], token
+        elif len(kept) > 1 and text[kept[-2].end : token.start] in _INSIDE_A_WORD:
+            parts = kept[-2], token
+        else:
+            continue
+        word = parts[0].word + parts[1].word
+        if len(word) >= _SHORTEST_TORN and word in speller.core_words:
+            del kept[kept.index(parts[0]) :]
+            kept.append(Token(word, parts[0].start, token.end))
+    return kept
 
 
 def _put_together(found: list[Token], text: str, speller: Speller) -> list[Token]:

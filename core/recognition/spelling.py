@@ -139,6 +139,8 @@ class Speller:
             forms += [plain_word(word.replace("1", letter)) for letter in "il"]
             forms.append(word.translate(str.maketrans("013457", "oieast")))
             forms.append(word.replace("13", "ie").translate(str.maketrans("0457", "oast")))
+        if "|" in word:
+            forms.append(plain_word(word.replace("|", "i")))
         forms.append(_DOUBLED.sub(r"\1", word))
         return list(dict.fromkeys(forms))
 
@@ -177,7 +179,12 @@ class Speller:
                 if before is None or not self._is_piece(part):
                     continue
                 known = best[end]
-                if known is None or len(before) + 1 < len(known):
+                if (
+                    known is None
+                    or len(before) + 1 < len(known)
+                    # "wanna die" is more likely than "wan nadie".
+                    or (len(before) + 1 == len(known) and part in self.core_words)
+                ):
                     best[end] = (*before, part)
         found = best[-1]
         if not found or not any(part in self.core_words for part in found):

@@ -87,6 +87,41 @@ KINDS = {
 }
 
 
+INTENTIONS = (
+    "I'm going to {}",
+    "I want to {}",
+    "I've decided to {}",
+    "I'm tempted to {}",
+    "I tried to {}",
+    "I need to {}",
+    "I'm ready to {}",
+)
+ACTS = (
+    "kill myself",
+    "hang myself",
+    "shoot myself",
+    "drown myself",
+    "overdose",
+    "end my life",
+    "jump off a bridge",
+    "step in front of a bus",
+    "slit my wrists",
+    "take all my pills",
+    "swallow a bottle of pills",
+    "crash my car",
+    "set myself on fire",
+    "drink bleach",
+    "starve myself",
+)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_is_recognised_with_every_intention(act: str) -> None:
+    texts = [intention.format(act) for intention in INTENTIONS]
+
+    assert [text for text in texts if look(text).level < CONCERN] == []
+
+
 @pytest.mark.parametrize(
     ("kind", "text"), [(kind, text) for kind, (true, _) in KINDS.items() for text in true]
 )
@@ -138,6 +173,8 @@ def test_who_is_meant_and_when_decides_the_level(text: str, level: Level) -> Non
         "I am not suicidal. I want to hang myself.",
         "We watched Suicide Squad. I took 40 pills.",
         "Call 988 if you want to die. I did and I still want to end my life.",
+        # "Now I" begins a recovery only with what is good.
+        "I took 30 of them and now I'm scared",
     ],
 )
 def test_no_denial_figure_of_speech_or_information_silences_danger(text: str) -> None:
@@ -158,6 +195,12 @@ def test_no_denial_figure_of_speech_or_information_silences_danger(text: str) ->
         "I want to kiiiill myself",
         "i wanna unal1ve myself",
         "thinking about sui cide again, suicde every day",
+        "I want to k🔪ill my🔪self",
+        "I wanna kiII myself",
+        "I want to k|ll myself",
+        "I want to k.ill myself",
+        "I want to k¡ll myself",
+        "w a n n a d i e",
     ],
 )
 def test_spelling_hides_nothing(text: str) -> None:
