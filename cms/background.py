@@ -64,8 +64,8 @@ def jobs() -> list[Job]:
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
         Job("look through live posts", 30, lambda: look_through_due(now=timezone.now())),
-        # Twice a minute: an emergency is told within one.
-        Job("tell of emergencies", 30, lambda: emergencies.tell_due(timezone.now())),
+        # Three times a minute: an emergency is told within one.
+        Job("tell of emergencies", 20, lambda: emergencies.tell_due(timezone.now())),
         Job("work off the outbox", 2, outbox.work_off),
         Job("send webhooks", 2, webhooks.work_off),
         Job("send digests", 600, lambda: notifications.queue_digests(timezone.now())),

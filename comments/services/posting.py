@@ -61,7 +61,7 @@ def post_comment(
 
     A reader's comment waits until its e-mail address is confirmed and then for a moderator; a
     moderator's own is approved at once and marked as the clinic's. A sending that came a moment
-    ago already is returned with `wassent_before` set, and not stored twice; the same words sent
+    ago already is returned with `was_sent_before` set, and not stored twice; the same words sent
     anew are a new comment. What follows (mails, the spam service) is written to the outbox in the
     same transaction.
 

@@ -121,7 +121,7 @@ def sent_before(sending: str) -> ReaderComment | None:
     rows = ReaderComment.objects.get_queryset().filter(submission=sending)
     found: ReaderComment | None = rows.first()
     if found:
-        found.wassent_before = True
+        found.was_sent_before = True
     return found
 
 
