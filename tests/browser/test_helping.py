@@ -75,7 +75,7 @@ def test_every_link_within_a_page_has_its_target(pages: dict[str, BeautifulSoup]
 
 def test_contents_of_every_post_name_all_its_sections(pages: dict[str, BeautifulSoup]) -> None:
     posts = {address: page for address, page in pages.items() if POSTS.match(address)}
-    assert len(posts) == 9
+    assert len(posts) >= 9
     for address, page in posts.items():
         entries = page.select(".table-of-contents a")
         assert len(entries) >= 4, address
