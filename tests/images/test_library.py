@@ -20,6 +20,9 @@ from blog.models import BlogPostPage
 from images.models import CustomImage
 from tests import factories
 
+# Files and pictures are the same on every database.
+pytestmark = pytest.mark.rendering
+
 IMAGES = "/admin/images/"
 REPORT = "/admin/reports/images-without-credit/"
 ASKED = "Say what the image shows, or tick “It is decoration” below."

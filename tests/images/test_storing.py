@@ -27,6 +27,9 @@ from images.normalizing import ImageRefused
 from tests import factories
 from tests.images import corpus
 
+# Files and pictures are the same on every database.
+pytestmark = pytest.mark.rendering
+
 IMAGES = "/admin/images/"
 MakePost = Callable[..., BlogPostPage]
 MakeUser = Callable[..., User]
