@@ -70,7 +70,15 @@ FIELDS = {"comment": "text"}
 # What the write service refuses, for the description alone: its own messages say more.
 CONTROL = r"\u0000-\u001f\u007f-\u009f\ufffe\uffff"
 CONTROL_BUT_LINES = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff"
-UNSEEN = r"\s\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+UNSEEN = (
+    r"\s\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+)
+# A letter of a script that many people write; the service takes those of all scripts.
+LETTER = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03b1-\u03c9\u0410-\u044f\u05d0-\u05ea"
+    r"\u0621-\u063a\u0641-\u064a\u0905-\u0939\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+)
 EMAIL = (
     r"^[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$"
@@ -106,8 +114,8 @@ class NewComment(BaseModel):
     name: str = Field(
         min_length=1,
         max_length=NAME_LENGTH,
-        description="A pseudonym is fine.",
-        json_schema_extra={"pattern": visible(CONTROL)},
+        description="A pseudonym is fine; it has a letter.",
+        json_schema_extra={"pattern": rf"^[^{CONTROL}]*[{LETTER}][^{CONTROL}]*$"},
     )
     email: str = Field(
         min_length=3,
