@@ -21,7 +21,6 @@ from images.models import CustomImage
 from tests import factories
 
 # Files and pictures are the same on every database.
-pytestmark = pytest.mark.rendering
 
 IMAGES = "/admin/images/"
 REPORT = "/admin/reports/images-without-credit/"

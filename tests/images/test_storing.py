@@ -28,7 +28,6 @@ from tests import factories
 from tests.images import corpus
 
 # Files and pictures are the same on every database.
-pytestmark = pytest.mark.rendering
 
 IMAGES = "/admin/images/"
 MakePost = Callable[..., BlogPostPage]
