@@ -286,6 +286,7 @@ def answer(environ: dict[str, Any], protocol: Any) -> None:
 
 
 def _write(data: bytes) -> None:
+    # PEP 3333 has start_response return it; a call of it would be a fault to be seen in the log.
     raise NotImplementedError("Django never writes before it answers.")
 
 
