@@ -20,8 +20,6 @@ from blog.models import BlogPostPage
 from images.models import CustomImage
 from tests import factories
 
-# Files and pictures are the same on every database.
-
 IMAGES = "/admin/images/"
 REPORT = "/admin/reports/images-without-credit/"
 ASKED = "Say what the image shows, or tick “It is decoration” below."

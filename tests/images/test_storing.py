@@ -27,8 +27,6 @@ from images.normalizing import ImageRefused
 from tests import factories
 from tests.images import corpus
 
-# Files and pictures are the same on every database.
-
 IMAGES = "/admin/images/"
 MakePost = Callable[..., BlogPostPage]
 MakeUser = Callable[..., User]
