@@ -10,7 +10,7 @@ VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-client screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
