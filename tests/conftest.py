@@ -1,6 +1,6 @@
 """Fixtures that most tests need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment, set_status
 from delivery.tasks import render_stale
 from home.models import HomePage
-from tests import factories
+from tests import databases, factories
 from tests.settings import folder
 
 
@@ -33,6 +33,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_unconfigure() -> None:
     """Remove what the tests uploaded; their processes end without tidying up."""
     folder.cleanup()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give the tests of this process a database, in the place of pytest-django's own fixture."""
+    rolls_back = any(
+        marker.kwargs.get("serialized_rollback")
+        for item in request.session.items
+        for marker in item.iter_markers("django_db")
+    )
+    with django_db_blocker.unblock():
+        databases.make_database(remember=rolls_back)
+    yield
+    with django_db_blocker.unblock():
+        databases.delete_database()
 
 
 def render_all() -> None:
