@@ -20,7 +20,7 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.events import record
 from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import email_hash
-from core.network import network_hash, network_of
+from core.network import network_key, network_of
 from core.outbox import does, queue, queue_mail
 
 KIND = "password-reset"
@@ -57,7 +57,7 @@ def ask_for_reset(*, email: str, request: HttpRequest, now: datetime | None = No
     Raises:
         ResetRefused: when it was asked for too often; the same for known and unknown addresses.
     """
-    network = network_hash(network_of(request)) or "unknown"
+    network = network_key(network_of(request))
     try:
         spend(
             [

@@ -47,33 +47,50 @@ class BudgetSpent(Exception):  # noqa: N818 - it is an answer, not a fault
         self.retry_after = retry_after
 
 
-def spend(budgets: Iterable[Budget]) -> None:
-    """Count one more for each budget.
+@dataclass(frozen=True)
+class Count:
+    """How much of a budget is used.
+
+    Args:
+        used: how often it was, in this window, with the time that was just counted; 0 when the
+            cache is away.
+        seconds_left: until the window ends.
+    """
+
+    used: int
+    seconds_left: int
+
+
+def count(budget: Budget) -> Count:
+    """Count one more for a budget, whether anything of it is left or not.
 
     Windows are fixed: at a border somebody may spend two windows' worth, which is the price of one
     counter for each. A cache without atomic counting may count a little low.
+    """
+    window, passed = divmod(int(time.time()), budget.seconds)
+    seconds_left = budget.seconds - passed
+    key = budget.key(window)
+    try:
+        cache.add(key, 0, timeout=budget.seconds)
+        return Count(cache.incr(key), seconds_left)
+    except ValueError:  # it ran out between the two lines
+        return Count(1, seconds_left)
+    except Exception:
+        # Whatever the cache's own client raises. Nobody is turned away for a lost counter:
+        # what a budget guards is read by a person before it is shown.
+        logger.exception("The cache is away, so %s is not counted", budget.name)
+        return Count(0, seconds_left)
+
+
+def spend(budgets: Iterable[Budget]) -> None:
+    """Count one more for each budget.
 
     Raises:
         BudgetSpent: when one of them has nothing left.
     """
-    now = int(time.time())
     for budget in budgets:
         if not budget.of:
             continue
-        try:
-            count = _count(budget.key(now // budget.seconds), budget.seconds)
-        except Exception:
-            # Whatever the cache's own client raises. Nobody is turned away for a lost counter:
-            # what a budget guards is read by a person before it is shown.
-            logger.exception("The cache is away, so %s is not counted", budget.name)
-            return
-        if count > budget.times:
-            raise BudgetSpent(budget.seconds - now % budget.seconds)
-
-
-def _count(key: str, seconds: int) -> int:
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return 1
+        counted = count(budget)
+        if counted.used > budget.times:
+            raise BudgetSpent(counted.seconds_left)

@@ -11,6 +11,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.models import AddressSalt
 
@@ -77,6 +78,19 @@ def _warn_once() -> None:
         "See docs/operating.md, Proxy.",
         settings.ENVIRONMENT.forwarded_for_header,
     )
+
+
+def network_key(network: str) -> str:
+    """Return a keyed hash of a network, to count what comes from it for minutes or hours.
+
+    Nobody is told from it who reads the cache; `network_hash` is for what is stored.
+
+    Args:
+        network: the truncated network.
+    """
+    return salted_hmac(
+        "core.network", network, secret=settings.HASH_KEY, algorithm="sha256"
+    ).hexdigest()
 
 
 def network_hash(network: str, *, day: date | None = None) -> str:

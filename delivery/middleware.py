@@ -1,14 +1,13 @@
 """HTTP's part of the API: methods, cross-origin requests, budgets, what caches may keep."""
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
-from core.network import network_of
+from core.budgets import Budget, count
+from core.network import network_key, network_of
 from delivery.problems import problem
 
 PREFIX = "/api/content/v1/"
@@ -36,13 +35,20 @@ class ContentApiMiddleware:
         # No session, no log-in and no token against forgery has a say here.
         request.COOKIES = {}
         request.META.pop("HTTP_COOKIE", None)
-        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-        spent, headers = _spend(request)
-        response = self._too_many() if spent else self._answer(request)
-        for name, value in headers.items():
-            response[name] = value
+        budget = Budget(
+            "api",
+            network_key(network_of(request)),
+            settings.ENVIRONMENT.api_requests_per_minute,
+            WINDOW,
+        )
+        counted = count(budget)
+        response = self._too_many() if counted.used > budget.times else self._answer(request)
+        # The headers of draft-ietf-httpapi-ratelimit-headers-10.
+        left = max(0, budget.times - counted.used)
+        response["RateLimit-Policy"] = f'"default";q={budget.times};w={WINDOW}'
+        response["RateLimit"] = f'"default";r={left};t={counted.seconds_left}'
         if response.status_code == 429 and "Retry-After" not in response:
-            response["Retry-After"] = str(WINDOW - int(time.time()) % WINDOW)
+            response["Retry-After"] = str(counted.seconds_left)
         _allow_origin(request, response)
         return response
 
@@ -89,26 +95,6 @@ class ContentApiMiddleware:
 
     def _too_many(self) -> HttpResponse:
         return problem(429, "Too many requests in a minute. Please go on when Retry-After is over.")
-
-
-def _spend(request: HttpRequest) -> tuple[bool, dict[str, str]]:
-    """Count a request for its network; return whether it was too many, and the headers.
-
-    The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
-    """
-    quota = settings.ENVIRONMENT.api_requests_per_minute
-    window, passed = divmod(int(time.time()), WINDOW)
-    key = f"api-budget:{network_of(request)}:{window}"
-    cache.add(key, 0, timeout=WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        count = 1
-    headers = {
-        "RateLimit-Policy": f'"default";q={quota};w={WINDOW}',
-        "RateLimit": f'"default";r={max(0, quota - count)};t={WINDOW - passed}',
-    }
-    return count > quota, headers
 
 
 def _allow_origin(request: HttpRequest, response: HttpResponse) -> None:

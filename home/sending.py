@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 
 from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import text_hash, token_hash
-from core.network import network_of
+from core.network import network_key, network_of
 from core.origins import is_foreign
 from core.recognition import LONGEST_TEXT, Level, recognise
 from home.emergencies import raise_emergency
@@ -131,7 +131,7 @@ def budgets(request: HttpRequest, page: Page) -> list[Budget]:
     """Return what may be sent in an hour: from the network, for the page, for the whole site."""
     settings = FormSettings.for_request(request)
     return [
-        Budget("forms-of-network", text_hash(network_of(request)), settings.per_network, HOUR),
+        Budget("forms-of-network", network_key(network_of(request)), settings.per_network, HOUR),
         Budget("forms-of-page", str(page.pk), settings.per_page, HOUR),
         Budget("forms-of-site", str(settings.site_id), settings.per_site, HOUR),
     ]

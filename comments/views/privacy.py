@@ -16,7 +16,7 @@ from comments.models import MailedLink
 from core import personal_data
 from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import email_hash
-from core.network import network_hash, network_of
+from core.network import network_key, network_of
 
 DATA_MAILS = 3  # an hour to one address; anybody can type anybody's
 
@@ -108,7 +108,7 @@ def _spend(request: HttpRequest, email: str) -> None:
             Budget("data-mails-to", email_hash(email), DATA_MAILS, HOUR),
             Budget(
                 "data-mails-from",
-                network_hash(network_of(request)),
+                network_key(network_of(request)),
                 DATA_MAILS * 4,
                 HOUR,
             ),

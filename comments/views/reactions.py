@@ -14,7 +14,7 @@ from comments.views.reading import find_comment
 from comments.views.tokens import has_no_token
 from core.budgets import TEN_MINUTES, Budget, BudgetSpent, spend
 from core.hashes import token_hash
-from core.network import network_hash, network_of
+from core.network import network_key, network_of
 from core.origins import is_foreign
 from core.recognition import Level, recognise
 
@@ -93,7 +93,7 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 def _spend(request: HttpRequest) -> None:
-    network = network_hash(network_of(request))
+    network = network_key(network_of(request))
     spend([Budget("reactions-of-address", network, REACTIONS, TEN_MINUTES)])
 
 
