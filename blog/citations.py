@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.html import format_html
-from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock
+from wagtail.blocks import Block
 from wagtail.rich_text import EmbedHandler
 
 from blog.blocks.rich_text import CITATION, cited_keys
 from blog.models import BlogPostPage, Source
-from images.keys import stored_key
+from core.keys import stored_key
+from core.streams import walk
 from images.preloading import in_bulk
 
 
@@ -150,19 +151,9 @@ class SourceHandler(EmbedHandler):
 
 
 def _cited(block: Block, raw: Any) -> Iterable[int]:
-    match block:
-        case RichTextBlock():
-            yield from cited_keys(raw or "")
-        case StructBlock():
-            for name, child in block.child_blocks.items():
-                yield from _cited(child, (raw or {}).get(name))
-        case ListBlock():
-            for item in raw or []:
-                yield from _cited(block.child_block, item.get("value"))
-        case StreamBlock():
-            for item in raw or []:
-                if child := block.child_blocks.get(item["type"]):
-                    yield from _cited(child, item["value"])
+    for leaf in walk(block, raw):
+        if leaf.is_rich:
+            yield from cited_keys(leaf.value or "")
 
 
 def _key(attrs: dict[str, Any]) -> int:

@@ -14,7 +14,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from blog.citations import SourceHandler
 from blog.models import Source
 from blog.rich_text import CITE
-from images.keys import stored_key
+from core.keys import stored_key
 
 ENTITY = "SOURCE"
 MISSING = "missing source"

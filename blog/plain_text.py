@@ -1,32 +1,22 @@
 """The words of a stream field."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import strip_tags
+from wagtail.blocks import Block
+
+from core.streams import walk
 
 
-def stored_text(raw: Any) -> str:
+def stored_text(block: Block, raw: Any) -> str:
     """Return the words in a stream field as it is stored.
 
-    Reading the stored form needs no query; through the blocks each type of section would ask for
-    its images and pages.
-
     Args:
+        block: the field's stream block.
         raw: the field's value in JSON's terms, such as `list(page.body.raw_data)`.
     """
-    return " ".join(_texts(raw))
-
-
-def _texts(raw: Any) -> Iterable[str]:
-    if isinstance(raw, str):
-        # Keys, choices and addresses are single words.
-        if " " in raw:
-            yield strip_tags(raw.replace("><", "> <"))
-    elif isinstance(raw, dict):
-        for name, value in raw.items():
-            if name not in ("id", "type"):
-                yield from _texts(value)
-    elif isinstance(raw, list):
-        for value in raw:
-            yield from _texts(value)
+    return " ".join(
+        strip_tags(str(leaf.value).replace("><", "> <")) if leaf.is_rich else str(leaf.value)
+        for leaf in walk(block, raw)
+        if leaf.is_text and leaf.value
+    )

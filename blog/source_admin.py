@@ -22,7 +22,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UsageView
 
-from images.keys import stored_key
+from core.keys import stored_key
 
 from .models import BlogPostPage, Source, posts_citing
 

@@ -6,6 +6,7 @@ from blog.blocks.updates import UpdateKind
 from blog.citations import PostSources, citing
 from blog.models import BlogPostPage, Person, Source
 from blog.models.sources import SourceKind
+from core.blocks import facts_of
 from images.models import CustomImage
 
 # Those of schema.org's types that say most of each kind.
@@ -134,8 +135,8 @@ def faq_page(post: BlogPostPage, *, url: str) -> dict[str, Any] | None:
                 "acceptedAnswer": {"@type": "Answer", "text": str(item["answer"])},
             }
             for section in post.body
-            if section.block_type == "frequently_asked_questions"
-            for item in section.value["questions"]
+            if (field := facts_of(section.block).questions_field)
+            for item in section.value[field]
         ]
     if not questions:
         return None

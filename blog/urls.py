@@ -5,4 +5,4 @@ from django.urls import path
 from blog.problems.views import report_problem
 
 app_name = "blog"
-urlpatterns = [path("<int:post_id>/", report_problem, name="report_problem")]
+urlpatterns = [path("<key:post_id>/", report_problem, name="report_problem")]

@@ -16,7 +16,7 @@ from delivery.texts import llms
 
 urlpatterns = [
     path(
-        "admin/front-end-preview/<int:page_id>/",
+        "admin/front-end-preview/<key:page_id>/",
         require_admin_access(open_in_front_end),
         name="front_end_preview",
     ),
@@ -24,7 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # In the place of Wagtail's, which looks at any number of passwords.
     path(
-        "documents/authenticate_with_password/<int:restriction_id>/",
+        "documents/authenticate_with_password/<key:restriction_id>/",
         open_private_collection,
         name="wagtaildocs_authenticate_with_password",
     ),
@@ -41,7 +41,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>(?:avatar_images|images|original_images)/.+)$", image_file),
     path("_util/login/", SiteLogInView.as_view(), name="wagtailcore_login"),
     path(
-        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        "_util/authenticate_with_password/<key:page_view_restriction_id>/<key:page_id>/",
         open_private_page,
         name="wagtailcore_authenticate_with_password",
     ),

@@ -23,7 +23,7 @@ def check(comment_id: int, now: datetime) -> None:
     """
     from comments.services import hold_comment
 
-    comment = ReaderComment.objects.get_queryset().filter(pk=comment_id).first()
+    comment = ReaderComment.objects.filter(pk=comment_id).first()
     if comment is None or comment.status not in (Status.PENDING, Status.APPROVED):
         return
     config = akismet.Config(key=settings.ENVIRONMENT.akismet_key, url=settings.ENVIRONMENT.site_url)
@@ -36,7 +36,7 @@ def check(comment_id: int, now: datetime) -> None:
         )
     if answer == akismet.CheckResponse.HAM:
         return
-    ReaderComment.objects.get_queryset().filter(pk=comment.pk).update(
+    ReaderComment.objects.filter(pk=comment.pk).update(
         verdict=Verdict.SPAM, verdict_reason="Akismet takes it for spam."
     )
     hold_comment(comment=comment, reason="Akismet takes it for spam.", now=now)

@@ -28,7 +28,7 @@ def looked_at(comments: list[int], by: Any, now: datetime) -> None:
 
 def message_of(key: int) -> Message | None:
     """Return what a comment says, for who looks at an emergency."""
-    comment = ReaderComment.objects.get_queryset().filter(pk=key).first()
+    comment = ReaderComment.objects.filter(pk=key).first()
     if comment is None or not comment.comment:
         return None
     return Message(

@@ -88,8 +88,7 @@ class NaiveBayes:
     def train(self) -> int:
         """Count the words of the newest decisions anew; in a background task."""
         decided = (
-            ReaderComment.objects.get_queryset()
-            .filter(status__in=[Status.APPROVED, Status.SPAM], by_staff=False)
+            ReaderComment.objects.filter(status__in=[Status.APPROVED, Status.SPAM], by_staff=False)
             .exclude(comment="")
             .order_by("-posted_at")
             .values_list("status", "user_name", "comment")[:MOST_DECISIONS]

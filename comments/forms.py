@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core import signing
 
-from comments.models import MAXIMUM_KEY, Follow
+from comments.models import Follow
 from comments.services import MISSING, NAME_LENGTH, TEXT_LENGTH
 from core.hashes import token_hash
+from core.keys import KeyField
 from core.traps import TrapField
 
 SALT = "comments.form"
@@ -81,9 +82,7 @@ class ReplyForm(forms.Form):
         ],
         required=False,
     )
-    reply_to = forms.IntegerField(
-        required=False, min_value=1, max_value=MAXIMUM_KEY, widget=forms.HiddenInput
-    )
+    reply_to = KeyField(required=False, widget=forms.HiddenInput)
     further_remarks = TrapField()
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 

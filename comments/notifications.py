@@ -182,12 +182,7 @@ def tell_followers(comment: ReaderComment, now: datetime) -> None:
 
 def expand_follow_up(comment_id: int, now: datetime) -> None:
     """Write one mail for each follower of an approved comment; in the background."""
-    comment = (
-        ReaderComment.objects.get_queryset()
-        .select_related("page")
-        .filter(pk=comment_id, status=Status.APPROVED)
-        .first()
-    )
+    comment = ReaderComment.objects.shown().filter(pk=comment_id).select_related("page").first()
     if comment is None or not comment.page.live:
         return
     followers = Subscription.objects.filter(
@@ -254,7 +249,7 @@ def queue_digests(now: datetime) -> int:
         since = preference.digest_sent_at or now - timedelta(days=1)
         if preference.digest_sent_at and now - since < DIGEST_AFTER:
             continue
-        arrived = ReaderComment.objects.get_queryset().filter(
+        arrived = ReaderComment.objects.filter(
             posted_at__gt=since, posted_at__lte=now, by_staff=False
         )
         if preference.user.pk not in {user.pk for user in moderators()}:

@@ -35,7 +35,7 @@ def purge(now: datetime) -> dict[str, int]:
     def before(name: str) -> datetime:
         return now - timedelta(days=min(getattr(each, name) for each in settings))
 
-    comments = ReaderComment.objects.get_queryset()
+    comments = ReaderComment.objects
     done = {}
     unconfirmed = comments.filter(
         status=Status.UNCONFIRMED, posted_at__lt=before("keep_unconfirmed_days")
@@ -76,7 +76,7 @@ def _of(email: str) -> Q:
 
 def replies_of(email: str) -> QuerySet[ReaderComment]:
     """Return the replies of a person."""
-    rows = ReaderComment.objects.get_queryset()
+    rows = ReaderComment.objects
     return rows.filter(_of(email) | Q(user_email__iexact=email))
 
 
@@ -177,5 +177,5 @@ def register_holdings() -> None:
 
 def _delete(keys: list[int]) -> int:
     for start in range(0, len(keys), BATCH):
-        ReaderComment.objects.get_queryset().filter(pk__in=keys[start : start + BATCH]).delete()
+        ReaderComment.objects.filter(pk__in=keys[start : start + BATCH]).delete()
     return len(keys)

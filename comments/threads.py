@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
-from comments.models import AFTER_ALL, MAXIMUM_KEY, MAXIMUM_LEVEL, STEP, ReaderComment, Status
+from comments.models import AFTER_ALL, MAXIMUM_LEVEL, STEP, ReaderComment, Status
 
 THREADS = 20  # on a page
 REPLIES = 10  # of each thread, before a link for more
@@ -128,8 +128,7 @@ def thread_page(page: Page, *, sort: str = "oldest", start: int = 0) -> ThreadPa
         result.previous = keys[-1] if keys else 0
         roots = roots.filter(_beyond(begin, forwards=order == "oldest") | Q(pk=begin.pk))
     # Where the first replies of each thread end, found in the same query.
-    replies = ReaderComment.objects.get_queryset().filter(
-        status=Status.APPROVED,
+    replies = ReaderComment.objects.shown().filter(
         path__gt=OuterRef("path"),
         path__lt=Concat(OuterRef("path"), Value(AFTER_ALL)),
     )
@@ -160,7 +159,7 @@ def rest_of_thread(page: Page, key: int, *, after: int) -> Thread | None:
         The thread with at most `MORE_REPLIES` replies, each below what it answers, or None when
         there is no such thread.
     """
-    root = _threads(page).filter(pk=key).only(*SHOWN).first() if 0 < key <= MAXIMUM_KEY else None
+    root = _threads(page).filter(pk=key).only(*SHOWN).first()
     if root is None:
         return None
     replies = _replies_of(root)
@@ -198,19 +197,12 @@ def place_of(comment: ReaderComment) -> tuple[int, int | None]:
     return start, behind[-1] if len(behind) > MORE_REPLIES // 2 else 0
 
 
-def key_of(value: str | None) -> int:
-    """Return a key from a query, 0 for what is none."""
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 12 else 0
-
-
 def _threads(page: Page) -> QuerySet[ReaderComment]:
-    return ReaderComment.objects.get_queryset().filter(page=page, thread_count__gt=0)
+    return ReaderComment.objects.of_page(page).threads()
 
 
 def _find(page: Page, key: int) -> ReaderComment | None:
-    if not 0 < key <= MAXIMUM_KEY:
-        return None
-    rows = ReaderComment.objects.get_queryset().filter(page=page, pk=key, level=0)
+    rows = ReaderComment.objects.of_page(page).filter(pk=key, level=0)
     return rows.only("posted_at").first()
 
 
@@ -227,9 +219,7 @@ def _beyond(root: ReaderComment, *, forwards: bool) -> Q:
 
 
 def _replies_of(root: ReaderComment) -> QuerySet[ReaderComment]:
-    return ReaderComment.objects.get_queryset().filter(
-        status=Status.APPROVED, path__gt=root.path, path__lt=root.path + AFTER_ALL
-    )
+    return ReaderComment.objects.shown().below(root)
 
 
 def _with_replies(roots: list[ReaderComment]) -> list[Thread]:
@@ -242,7 +232,7 @@ def _with_replies(roots: list[ReaderComment]) -> list[Thread]:
             ranges |= Q(path__gt=root.path) & end
     replies: dict[str, list[ReaderComment]] = {}
     if ranges:
-        rows = ReaderComment.objects.get_queryset().filter(ranges, status=Status.APPROVED)
+        rows = ReaderComment.objects.shown().filter(ranges)
         for reply in rows.only(*SHOWN).order_by("path"):
             replies.setdefault(reply.path[:STEP], []).append(reply)
     threads = []

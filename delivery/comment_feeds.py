@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from wagtail.models import Page
 
-from comments.models import ReaderComment, Status
+from comments.models import ReaderComment
 from comments.services import open_page
 from delivery.feeds import JSONFeed, storable
 from delivery.models import PublishedDocument
@@ -47,7 +47,7 @@ class CommentsFeed(Feed):
 
     def items(self, page: Page) -> list[ReaderComment]:
         """Return the newest replies, without anything that their writers did not publish."""
-        rows = ReaderComment.objects.get_queryset().filter(page=page, status=Status.APPROVED)
+        rows = ReaderComment.objects.of_page(page).shown()
         shown = ("user_name", "html", "posted_at", "edited_at")
         found = list(rows.only(*shown).order_by("-posted_at", "-pk")[:LENGTH])
         root_url = page.get_site().root_url
@@ -105,7 +105,7 @@ def last_changed(request: HttpRequest, page_id: int, kind: str) -> datetime | No
     """Return when a reply to the page was last shown, hidden or changed."""
     if open_page(page_id) is None:
         return None
-    rows = ReaderComment.objects.get_queryset().filter(page=page_id)
+    rows = ReaderComment.objects.of_page(page_id)
     newest = rows.exclude(first_approved_at=None).values_list(
         "first_approved_at", "edited_at", "decided_at"
     )
@@ -121,7 +121,7 @@ def shown_now(request: HttpRequest, page_id: int, kind: str) -> str | None:
     page = open_page(page_id)
     if page is None:
         return None
-    rows = ReaderComment.objects.get_queryset().filter(page=page_id, status=Status.APPROVED)
+    rows = ReaderComment.objects.of_page(page_id).shown()
     shown = rows.order_by("-posted_at", "-pk").values_list("pk", "edited_at", "user_name", "html")
     state = repr([kind, page.title, page.full_url, *shown[:LENGTH]])
     return f'"{hashlib.sha256(state.encode(errors="surrogatepass")).hexdigest()[:40]}"'

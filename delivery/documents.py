@@ -94,7 +94,7 @@ def render(post: BlogPostPage, site: Site) -> Document:
         "path": (post.get_url_parts() or (0, "", ""))[2] or "",
         "summary": summary,
         "body": body,
-        "markdown": post_as_markdown(summary, body),
+        "markdown": post_as_markdown(post.body.stream_block, summary, body),
         "surrogate_keys": sorted(keys),
         "chosen_related": chosen,
         "category_slug": category.slug if category else "",
@@ -186,7 +186,7 @@ def _site_of(page: Page) -> Site | None:
 def _summary(post: BlogPostPage, resolver: Resolver, standing: Standing) -> dict[str, Any]:
     url = resolver.absolute(post.url or "")
     blog_url = url.removesuffix(f"{post.slug}/")
-    replies = ReaderComment.objects.get_queryset().filter(page=post.pk, thread_count__gt=0)
+    replies = ReaderComment.objects.of_page(post.pk).threads()
     return {
         "id": post.pk,
         "slug": post.slug,

@@ -13,7 +13,7 @@ urlpatterns = [
     path("categories/<slug:slug>.rss", feed_view(PostsFeed()), name="category_rss"),
     path("categories/<slug:slug>.atom", feed_view(AtomPostsFeed()), name="category_atom"),
     path("categories/<slug:slug>.json", feed_view(JSONPostsFeed()), name="category_json"),
-    path("pages/<int:page_id>/comments.atom", comments_feed, {"kind": "atom"}, name="comments"),
-    path("pages/<int:page_id>/comments.rss", comments_feed, {"kind": "rss"}),
-    path("pages/<int:page_id>/comments.json", comments_feed, {"kind": "json"}),
+    path("pages/<key:page_id>/comments.atom", comments_feed, {"kind": "atom"}, name="comments"),
+    path("pages/<key:page_id>/comments.rss", comments_feed, {"kind": "rss"}),
+    path("pages/<key:page_id>/comments.json", comments_feed, {"kind": "json"}),
 ]

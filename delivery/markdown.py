@@ -3,25 +3,33 @@
 import re
 from typing import Any
 
-# What names a thing within a section, as the blocks call it.
-TITLES = ("heading", "question", "term", "name", "attribute")
-# For programs, not for readers.
-HIDDEN = ("href", "player_url", "id", "style")
+from wagtail import blocks
+
+from core.blocks import facts_of, title_of
+from images.blocks import (
+    DocumentChooserBlock,
+    ImageBlock,
+    ImageChooserBlock,
+    PageChooserBlock,
+)
+
 LOWEST_HEADING = 6
 # What would begin emphasis, a link, an image, code, HTML or an escape.
 SIGNS = re.compile(r"[\\`*_\[\]<>]")
 
 
-def post_as_markdown(summary: dict[str, Any], body: dict[str, Any]) -> str:
+def post_as_markdown(
+    stream: blocks.StreamBlock, summary: dict[str, Any], body: dict[str, Any]
+) -> str:
     """Return a post as CommonMark.
 
     Args:
+        stream: the block of its body.
         summary: the post, after `schemas.PostSummary`.
         body: its sections and the rest, after `schemas.Post`.
     """
     parts = [f"# {plain(summary['title'])}", plain(summary["summary"]), _byline(summary)]
-    for section in body["sections"]:
-        parts += _value(section["type"], section["value"], level=2)
+    parts += _read(stream, body["sections"], level=2)
     parts += _sources(body["sources"])
     parts.append(f"[{summary['url']}]({summary['url']})")
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -63,24 +71,36 @@ def _byline(summary: dict[str, Any]) -> str:
     return "*" + " · ".join(words) + "*"
 
 
-def _value(name: str, value: Any, *, level: int) -> list[str]:
-    """Return a value's paragraphs."""
-    if value in (None, "", []):
+def _read(block: blocks.Block, value: Any, *, level: int) -> list[str]:
+    """Return the paragraphs of a value.
+
+    Args:
+        block: the value's block.
+        value: as the document has it; see `delivery.sections.value_of`.
+        level: of the heading that its title would be.
+    """
+    if value in (None, "", []) or isinstance(value, bool):
         return []
-    if isinstance(value, dict):
-        if "markdown" in value and "html" in value:
-            return [value["markdown"]]
-        if "srcset" in value:
+    match block:
+        case ImageBlock() | ImageChooserBlock():
             return [f"![{value['alt']}]({value['src']})"]
-        if "cells" in value:
-            return []  # a row, which its table shows
-        return _fields(value, level=level)
-    if isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
+        case PageChooserBlock() | DocumentChooserBlock():
+            return []  # the link that it belongs to leads there
+        case blocks.RichTextBlock():
+            return [value["markdown"]]
+        case blocks.StructBlock():
+            return _struct(block, value, level=level)
+        case blocks.StreamBlock():
+            return [
+                part
+                for item in value
+                if (child := block.child_blocks.get(item["type"]))
+                for part in _read(child, item["value"], level=level)
+            ]
+        case blocks.ListBlock() if all(isinstance(item, str) for item in value):
             return ["\n".join(f"- {plain(item)}" for item in value)]
-        return [part for item in value for part in _value(name, _unwrapped(item), level=level)]
-    if isinstance(value, bool):
-        return []
+        case blocks.ListBlock():
+            return [part for item in value for part in _read(block.child_block, item, level=level)]
     return [plain(value)]
 
 
@@ -89,24 +109,22 @@ def plain(text: Any) -> str:
     return SIGNS.sub(r"\\\g<0>", " ".join(str(text).split()))
 
 
-def _fields(value: dict[str, Any], *, level: int) -> list[str]:
-    if "text" in value and "href" in value:
-        return [
-            f"[{plain(value['text'])}]({value['href']})" if value["href"] else plain(value["text"])
-        ]
-    if "rows" in value and "treatments" in value:
+def _struct(block: blocks.StructBlock, value: dict[str, Any], *, level: int) -> list[str]:
+    facts = facts_of(block)
+    if facts.reads_as == "link":
+        words = plain(value[facts.title_field])
+        return [f"[{words}]({value['href']})" if value["href"] else words]
+    if facts.reads_as == "table":
         return _table(value, level=level)
-    parts = []
-    title = next((name for name in TITLES if value.get(name)), "")
-    if title:
-        parts.append(f"{'#' * min(level, LOWEST_HEADING)} {plain(value[title])}")
-    for name, item in value.items():
-        if name == title or name in HIDDEN:
+    title = title_of(block, value)
+    parts = [f"{'#' * min(level, LOWEST_HEADING)} {plain(title)}"] if title else []
+    for name, child in block.child_blocks.items():
+        if name in (facts.title_field, *facts.style_fields):
             continue
-        found = _value(name, item, level=level + 1)
+        found = _read(child, value.get(name), level=level + 1)
         # A word or a sentence among others says by its name what it is.
-        if found and isinstance(item, (str, int, float)) and not isinstance(item, bool):
-            found = [f"**{_label(name)}:** {found[0]}"] if title and level > 2 else found
+        if found and title and level > 2 and isinstance(value[name], (str, int, float)):
+            found = [f"**{_label(name)}:** {found[0]}"]
         parts += found
     return parts
 
@@ -115,7 +133,7 @@ def _table(value: dict[str, Any], *, level: int) -> list[str]:
     """Return a comparison as a table; Markdown has no captions, so it stands above."""
     rows = [["", *(_cell(treatment["name"]) for treatment in value["treatments"])]]
     for row in value["rows"]:
-        rows.append([_cell(row["attribute"]), *(_cell(_unwrapped(cell)) for cell in row["cells"])])
+        rows.append([_cell(row["attribute"]), *(_cell(cell["value"]) for cell in row["cells"])])
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return [
@@ -133,13 +151,6 @@ def _cell(value: Any) -> str:
         words = [str(part).removesuffix(".0") for part in value.values() if part not in ("", None)]
         value = ", ".join(words)
     return " ".join(str(value).split()).replace("|", "\\|")
-
-
-def _unwrapped(item: Any) -> Any:
-    """Return the value of an item of a stream, or the item itself."""
-    if isinstance(item, dict) and set(item) == {"id", "type", "value"}:
-        return item["value"]
-    return item
 
 
 def _label(name: str) -> str:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page, Revision
 
+from core.keys import stored_key
+
 SALT = "delivery.preview"
 VALID_FOR = 60 * 60  # seconds
-MAXIMUM_KEY = 2**31 - 1  # the keys of pages are integers of 32 bits
 
 
 class PreviewRefused(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -55,7 +56,7 @@ def newest_draft(page_id: int) -> tuple[Any, Revision]:
     Raises:
         PreviewRefused: when there is none.
     """
-    page = Page.objects.filter(pk=page_id).first() if 0 < page_id <= MAXIMUM_KEY else None
+    page = Page.objects.filter(pk=stored_key(page_id)).first()
     revision = page.get_latest_revision() if page else None
     if revision is None:
         raise PreviewRefused("There is no page of this number, or it was never saved as a draft.")

@@ -14,8 +14,8 @@ from wagtail.rich_text import expand_db_html
 
 from blog.citations import CitedSource
 from blog.models import Source
+from core.keys import stored_key
 from home.rich_text import PROSE
-from images.keys import stored_key
 from images.models import CustomDocument, CustomImage
 from images.preloading import in_bulk
 

@@ -5,6 +5,7 @@ nothing ever leaves the system as an untyped value.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, Literal, Union, cast
 
@@ -12,6 +13,7 @@ from ninja import Schema
 from pydantic import Field, create_model
 from wagtail import blocks
 
+from core.blocks import facts_of, facts_of_kind
 from delivery.resolving import Resolver
 from delivery.schemas import DocumentReference, Image, PageReference, RichText
 from images.blocks import (
@@ -35,8 +37,9 @@ class UnknownBlockError(TypeError):
 
     def __init__(self, block: blocks.Block) -> None:
         super().__init__(
-            f"{type(block).__module__}.{type(block).__qualname__} has no schema. Build the block "
-            "from Wagtail's own, or teach delivery.sections this kind."
+            f"{type(block).__module__}.{type(block).__qualname__} has no schema: consumers could "
+            "not tell what it holds. Add its kind to schema_of() and value_of() in "
+            "delivery/sections.py, or build the block from kinds that stand there."
         )
 
 
@@ -65,8 +68,16 @@ def schema_of(block: blocks.Block) -> Any:
             # The form offers "nothing chosen" first; a required field never holds it.
             values = [str(value) for value, _ in block.field.choices]
             return Literal[tuple(value for value in values if value or not block.required)]
+        case blocks.MultipleChoiceBlock():
+            return list[Literal[tuple(str(value) for value, _ in block.field.choices)]]  # type: ignore[misc]
         case blocks.BooleanBlock():
             return bool
+        case blocks.DateTimeBlock():
+            return datetime if block.required else datetime | None
+        case blocks.DateBlock():
+            return date if block.required else date | None
+        case blocks.TimeBlock():
+            return time if block.required else time | None
         case blocks.IntegerBlock():
             return int if block.required else int | None
         case blocks.DecimalBlock() | blocks.FloatBlock():
@@ -104,7 +115,7 @@ def value_of(block: blocks.Block, value: Any, resolver: Resolver) -> Any:
                 for name in ("page", "document")
                 if name in fields
             )
-            for name in _properties(type(block)):
+            for name in facts_of(block).address_properties:
                 # Where a link leads is as secret as what it leads to.
                 fields[name] = "" if hidden else resolver.absolute(getattr(value, name))
             return fields
@@ -123,6 +134,10 @@ def value_of(block: blocks.Block, value: Any, resolver: Resolver) -> Any:
             return resolver.rich_text(value)
         case blocks.DecimalBlock() | blocks.FloatBlock():
             return float(value) if value is not None else None
+        case blocks.MultipleChoiceBlock():
+            return [str(chosen) for chosen in value or []]
+        case blocks.DateTimeBlock() | blocks.DateBlock() | blocks.TimeBlock():
+            return value.isoformat() if value else None
         case blocks.IntegerBlock() | blocks.BooleanBlock():
             return value
     return str(value or "")
@@ -134,7 +149,7 @@ def _struct_schema(kind: type[blocks.StructBlock]) -> type[Schema]:
         name: (schema_of(child), Field(description=_description(child)))
         for name, child in kind.base_blocks.items()
     }
-    for name in _properties(kind):
+    for name in facts_of_kind(kind).address_properties:
         getter: property = getattr(kind._meta_class.value_class, name)
         fields[name] = (str, Field(description=_first_sentence(getter.fget)))
     return create_model(
@@ -174,12 +189,6 @@ def _stream_union(block: blocks.StreamBlock) -> Any:
     if len(items) == 1:
         return items[0]  # a union of one has nothing to discriminate
     return Annotated[Union[tuple(items)], Field(discriminator="type")]  # noqa: UP007
-
-
-def _properties(kind: type[blocks.StructBlock]) -> tuple[str, ...]:
-    """Return the properties of a block's value that say where something leads."""
-    value_class = kind._meta_class.value_class
-    return tuple(name for name in ("href", "player_url") if hasattr(value_class, name))
 
 
 def _description(block: blocks.Block) -> str:

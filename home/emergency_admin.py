@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -22,8 +22,6 @@ from wagtail.permissions import register_permission_policy
 from core.permissions import users_with
 from home.emergencies import RESPOND, kinds, look_at, minutes_to_first_look
 from home.models import Emergency, EmergencySettings
-
-LARGEST = 2**63 - 1  # what the databases' integers hold
 
 
 def may_respond(user: Any) -> bool:
@@ -127,8 +125,6 @@ class OpenEmergencyView(WagtailAdminTemplateMixin, TemplateView):
         """
         if not may_respond(request.user):
             raise PermissionDenied
-        if kwargs["pk"] > LARGEST:
-            raise Http404("There is no such emergency.")
         self.emergency = get_object_or_404(Emergency, pk=kwargs["pk"])
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
@@ -156,4 +152,4 @@ class OpenEmergencyView(WagtailAdminTemplateMixin, TemplateView):
 def register_urls() -> list[Any]:
     """Add the page on which an emergency is read."""
     view = require_admin_access(OpenEmergencyView.as_view())
-    return [path("emergencies/<int:pk>/open/", view, name="open_emergency")]
+    return [path("emergencies/<key:pk>/open/", view, name="open_emergency")]

@@ -16,7 +16,8 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text import extract_references_from_rich_text
 
-from .keys import stored_key
+from core.keys import stored_key
+
 from .models import CustomDocument, CustomImage
 
 _loaded: ContextVar[dict[type[Model], dict[int, Any]] | None] = ContextVar("_loaded", default=None)

@@ -12,7 +12,8 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .keys import stored_key
+from core.keys import stored_key
+
 from .preloading import in_bulk
 
 

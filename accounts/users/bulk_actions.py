@@ -16,6 +16,7 @@ from wagtail.users.views.bulk_actions import (
 
 from accounts.models import User
 from accounts.users.permissions import roles_to_give, superiors_of
+from core.keys import stored_keys
 
 
 class NoSuperiorsMixin:
@@ -31,8 +32,7 @@ class NoSuperiorsMixin:
     @classmethod
     def get_queryset(cls, model: type[User], object_ids: Any) -> Any:
         """Return the chosen users; what is no key is none of them."""
-        keys = [key for key in map(str, object_ids) if key.isdecimal() and len(key) < 18]
-        return super().get_queryset(model, keys)  # type: ignore[misc]
+        return super().get_queryset(model, stored_keys(object_ids))  # type: ignore[misc]
 
     def check_perm(self, obj: User) -> bool:
         """Return whether the action is done to one user."""

@@ -136,5 +136,5 @@ class TeamViewSet(users.UserViewSet):
         """Add the reset."""
         return [
             *super().get_urlpatterns(),
-            path("reset-two-factor/<int:pk>/", self.reset_two_factor_view, name="reset_two_factor"),
+            path("reset-two-factor/<key:pk>/", self.reset_two_factor_view, name="reset_two_factor"),
         ]

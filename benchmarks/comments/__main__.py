@@ -145,7 +145,7 @@ def measure_ours() -> tuple[dict[int, tuple[float, int]], tuple[float, int]]:
             )
 
         rate = posting_rate(make_client)
-    stored = ReaderComment.objects.get_queryset().filter(page=busy).count()
+    stored = ReaderComment.objects.filter(page=busy).count()
     assert stored >= rate[0] * SECONDS, "Fewer replies are stored than were acknowledged."
     return pages, rate
 

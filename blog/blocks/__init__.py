@@ -4,7 +4,7 @@ from wagtail.blocks import StreamBlock
 
 from home.blocks import CallToActionBlock
 
-from .base import CLOSE, EXPLAIN, section_heading
+from .base import CLOSE, EXPLAIN
 from .comparison import ComparisonBlock
 from .media import GalleryBlock, ImageSectionBlock, VideoBlock
 from .question import (
@@ -25,7 +25,7 @@ from .text import (
     WarningLevel,
 )
 
-__all__ = ["PostBodyBlock", "WarningLevel", "section_heading"]
+__all__ = ["PostBodyBlock", "WarningLevel"]
 
 
 class PostBodyBlock(StreamBlock):

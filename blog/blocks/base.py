@@ -1,7 +1,5 @@
 """What the sections of a post have in common."""
 
-from typing import Any
-
 from wagtail.blocks import CharBlock, StructBlock
 
 # The groups of the block chooser, in the order in which a post uses them.
@@ -20,8 +18,5 @@ class SectionBlock(StructBlock):
         help_text="Says what the section answers; it also appears in the table of contents.",
     )
 
-
-def section_heading(value: Any) -> str:
-    """Return the heading that a section has in the table of contents, or an empty text."""
-    get = getattr(value, "get", None)
-    return str(get("heading") or get("question") or "") if get else ""
+    class Meta:
+        title_field = "heading"

@@ -38,6 +38,7 @@ class TreatmentBlock(StructBlock):
     name = CharBlock(max_length=60, help_text="For example: Esketamine nasal spray")
 
     class Meta:
+        title_field = "name"
         icon = "plus"
         label = "Treatment"
 
@@ -49,6 +50,7 @@ class AnswerCellBlock(StructBlock):
     note = CharBlock(max_length=120, required=False)
 
     class Meta:
+        title_field = ""
         icon = "tick"
         label = "Yes, partly or no"
 
@@ -61,6 +63,7 @@ class FigureCellBlock(StructBlock):
     note = CharBlock(max_length=120, required=False, help_text="What it was measured in.")
 
     class Meta:
+        title_field = ""
         icon = "order"
         label = "Number"
 
@@ -80,6 +83,7 @@ class ComparisonRowBlock(StructBlock):
     cells = CellsBlock(help_text="One cell for each treatment, in the order of the treatments.")
 
     class Meta:
+        title_field = "attribute"
         icon = "list-ul"
         label = "Row"
 
@@ -113,6 +117,8 @@ class ComparisonBlock(SectionBlock):
     rows = ListBlock(ComparisonRowBlock(), min_num=1)
 
     class Meta:
+        states_facts = True
+        reads_as = "table"
         icon = "table"
         label = "Comparison"
         group = WEIGH

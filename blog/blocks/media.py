@@ -53,6 +53,7 @@ class FigureBlock(StructBlock):
     )
 
     class Meta:
+        title_field = ""
         icon = "image"
         label = "Figure"
 
@@ -83,6 +84,7 @@ class ImageSectionBlock(FigureBlock):
     """An image as a section of its own."""
 
     class Meta:
+        states_facts = False
         icon = "image"
         label = "Image"
         group = SHOW
@@ -98,6 +100,8 @@ class GalleryBlock(StructBlock):
     images = ListBlock(FigureBlock(), min_num=2, max_num=12)
 
     class Meta:
+        title_field = ""
+        states_facts = False
         icon = "image"
         label = "Gallery"
         group = SHOW
@@ -169,6 +173,9 @@ class VideoBlock(StructBlock):
     )
 
     class Meta:
+        title_field = "heading"
+        states_facts = False
+        address_properties = ("player_url",)
         icon = "media"
         label = "Video"
         group = SHOW

@@ -20,6 +20,8 @@ class KeyQuestionBlock(StructBlock):
     )
 
     class Meta:
+        title_field = "question"
+        states_facts = True
         icon = "help"
         label = "Key question"
         group = EXPLAIN
@@ -42,6 +44,7 @@ class ChecklistQuestionBlock(StructBlock):
     )
 
     class Meta:
+        title_field = "question"
         icon = "tick"
         label = "Question"
 
@@ -53,6 +56,7 @@ class QuestionsToAskBlock(SectionBlock):
     questions = ListBlock(ChecklistQuestionBlock(), min_num=2, max_num=15)
 
     class Meta:
+        states_facts = False
         icon = "list-ul"
         label = "Questions to ask"
         group = WEIGH
@@ -78,6 +82,7 @@ class FrequentlyAskedQuestionBlock(StructBlock):
     answer = CitingTextBlock(features=SHORT)
 
     class Meta:
+        title_field = "question"
         icon = "help"
         label = "Question"
 
@@ -88,6 +93,8 @@ class FrequentlyAskedQuestionsBlock(SectionBlock):
     questions = ListBlock(FrequentlyAskedQuestionBlock(), min_num=1)
 
     class Meta:
+        states_facts = False
+        questions_field = "questions"
         icon = "help"
         label = "Frequently asked questions"
         group = CLOSE

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text.rewriters import EmbedRewriter
 
-from images.keys import stored_key
+from core.keys import stored_key
 
 CITATION = "source"
 

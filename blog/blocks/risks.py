@@ -52,6 +52,7 @@ class RiskBlock(StructBlock):
     severity = ChoiceBlock(choices=Severity.choices)
 
     class Meta:
+        title_field = "term"
         icon = "warning"
         label = "Risk"
 
@@ -64,6 +65,8 @@ class RisksBlock(SectionBlock):
     layout = ChoiceBlock(choices=RisksLayout.choices, default=RisksLayout.CARDS)
 
     class Meta:
+        states_facts = True
+        style_fields = ("layout",)
         icon = "warning"
         label = "Risks"
         group = WEIGH

@@ -18,6 +18,7 @@ class KeyTermBlock(StructBlock):
     definition = CitingTextBlock(features=INLINE, help_text="One plain sentence.")
 
     class Meta:
+        title_field = "term"
         icon = "help"
         label = "Key term"
 
@@ -34,6 +35,7 @@ class ScienceBlock(SectionBlock):
     )
 
     class Meta:
+        states_facts = True
         icon = "cogs"
         label = "Science"
         group = EXPLAIN

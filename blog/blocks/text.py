@@ -26,6 +26,8 @@ class IntroductionBlock(StructBlock):
     )
 
     class Meta:
+        title_field = ""
+        states_facts = False
         icon = "openquote"
         label = "Introduction"
         group = EXPLAIN
@@ -53,6 +55,7 @@ class CombinedTreatmentsBlock(SectionBlock):
     )
 
     class Meta:
+        states_facts = False
         icon = "link"
         label = "Combined treatments"
         group = WEIGH
@@ -77,6 +80,7 @@ class OutlookBlock(SectionBlock):
     )
 
     class Meta:
+        states_facts = False
         icon = "view"
         label = "Outlook"
         group = CLOSE
@@ -123,6 +127,8 @@ class WarningCalloutBlock(StructBlock):
     text = CitingTextBlock(features=SHORT, help_text="What to look out for, and what to do.")
 
     class Meta:
+        title_field = "heading"
+        states_facts = False
         icon = "warning"
         label = "Warning"
         group = POINT_OUT
@@ -143,6 +149,8 @@ class InsetBlock(StructBlock):
     text = CitingTextBlock(features=SHORT)
 
     class Meta:
+        title_field = ""
+        states_facts = False
         icon = "info-circle"
         label = "Inset"
         group = POINT_OUT
@@ -163,6 +171,9 @@ class QuoteBlock(StructBlock):
     source_url = URLBlock(required=False, label="Web address of the source")
 
     class Meta:
+        title_field = ""
+        states_facts = False
+        is_ours = False
         icon = "openquote"
         label = "Quote"
         group = POINT_OUT

@@ -28,6 +28,7 @@ class UpdateBlock(StructBlock):
     )
 
     class Meta:
+        title_field = ""
         icon = "history"
         label = "Change"
 

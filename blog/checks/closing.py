@@ -6,6 +6,7 @@ from django.utils.html import strip_tags
 
 from blog.checks.base import Check, Figure, Finding, Place, Severity
 from blog.checks.draft import Draft
+from core.blocks import facts_of
 from home.models import CareSettings
 
 
@@ -24,7 +25,7 @@ class ClosingCheck(Check):
                 "A reader must find that a post informs and does not replace a clinician.",
                 "Ask an administrator to fill it in: Settings, crisis resources and disclaimer.",
             )
-        if not any(section.type == "call_to_action" for section in draft.sections):
+        if not any(facts_of(section.block).is_call_to_action for section in draft.sections):
             yield Finding(
                 Severity.WARNING,
                 "The post has no call to action.",

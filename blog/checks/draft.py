@@ -5,7 +5,7 @@ to, except through `Draft.targets`, which asks once for all of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from django.utils.html import escape
 from wagtail import blocks
 from wagtail.models import Site
 
-from blog.blocks import section_heading
 from blog.checks.text import sentences, words
+from core.blocks import facts_of, title_of
+from core.streams import TEXTS, walk
 from images.blocks import ImageBlock
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from blog.models import BlogPostPage
     from blog.models.checks import EditorialCheckSettings
 
-TEXTS = (blocks.CharBlock, blocks.TextBlock)
 PARAGRAPHS = ["p", "li", "h3", "h4"]
-# Names of works and other people's words are not ours to change.
-NOT_OURS = {"quote", "sources"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Part:
     path: tuple[str, ...]
     block: blocks.Block | None
     value: Any
-    parent: dict[str, Any]
+    parent: Mapping[str, Any]
 
     @property
     def is_rich(self) -> bool:
@@ -71,7 +69,7 @@ class Part:
     @property
     def is_text(self) -> bool:
         """Whether a reader reads the value as words."""
-        return self.block is None or self.is_rich or isinstance(self.block, TEXTS)
+        return self.block is None or isinstance(self.block, TEXTS)
 
     @cached_property
     def html(self) -> BeautifulSoup:
@@ -136,7 +134,7 @@ class Section:
     @property
     def heading(self) -> str:
         """The heading, or an empty text."""
-        return section_heading(self.value).strip()
+        return title_of(self.block, self.value)
 
     @property
     def label(self) -> str:
@@ -147,7 +145,10 @@ class Section:
     @cached_property
     def parts(self) -> list[Part]:
         """Every value in the section, however deep."""
-        return list(self._parts(self.block, self.value, (), {}))
+        leaves = walk(self.block, self.value, whole=(ImageBlock,))
+        return [
+            Part("body", self, leaf.path, leaf.block, leaf.value, leaf.parent) for leaf in leaves
+        ]
 
     @property
     def texts(self) -> list[Part]:
@@ -157,32 +158,9 @@ class Section:
     @property
     def prose(self) -> list[Part]:
         """The running text in the writer's own words."""
-        if self.type in NOT_OURS:
+        if not facts_of(self.block).is_ours:
             return []
         return [part for part in self.parts if part.is_rich or type(part.block) is blocks.TextBlock]
-
-    def _parts(
-        self, block: blocks.Block, value: Any, path: tuple[str, ...], parent: dict[str, Any]
-    ) -> Iterator[Part]:
-        match block:
-            case ImageBlock():
-                yield Part("body", self, path, block, value, parent)
-            case blocks.StructBlock() if isinstance(value, dict):
-                for name, child in block.child_blocks.items():
-                    yield from self._parts(child, value.get(name), (*path, name), value)
-            case blocks.ListBlock() if isinstance(value, list):
-                for item in value:
-                    at = (*path, str(item.get("id") or ""))
-                    yield from self._parts(block.child_block, item.get("value"), at, parent)
-            case blocks.StreamBlock() if isinstance(value, list):
-                for item in value:
-                    if child := block.child_blocks.get(item["type"]):
-                        at = (*path, str(item.get("id") or ""))
-                        yield from self._parts(child, item["value"], at, parent)
-            case blocks.StructBlock() | blocks.ListBlock() | blocks.StreamBlock():
-                return
-            case _:
-                yield Part("body", self, path, block, value, parent)
 
 
 class Draft:

@@ -13,11 +13,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.views import serve
 
-from blog.blocks import section_heading
 from blog.checks.draft import Draft, Link, Part
 from blog.templatetags.section_tags import PARTS_OF_THE_PAGE, anchors
+from core.keys import stored_key
+from core.streams import section_titles
 from images.blocks import DocumentChooserBlock, PageChooserBlock
-from images.keys import stored_key
 from images.models import CustomDocument, CustomImage
 
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -250,7 +250,7 @@ class Targets:
         posts = BlogPostPage.objects.filter(pk__in=[p.pk for p in self._pages_by_address.values()])
         return {
             post.pk: {
-                *anchors([section_heading(raw["value"]) for raw in post.body.raw_data]),
+                *anchors(section_titles(post.body)),
                 *PARTS_OF_THE_PAGE,
             }
             for post in posts

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from blog.checks.base import Check, Figure, Finding, Place, Severity
 from blog.checks.citations import cites
 from blog.checks.draft import Draft, Section
-
-CLAIMS = ("science", "risks", "comparison", "key_question")
+from core.blocks import facts_of
 
 
 def unsourced(draft: Draft) -> list[Section]:
@@ -15,7 +14,8 @@ def unsourced(draft: Draft) -> list[Section]:
     Args:
         draft: the post, or the draft of one.
     """
-    return [section for section in draft.sections if section.type in CLAIMS and not cites(section)]
+    sections = [section for section in draft.sections if facts_of(section.block).states_facts]
+    return [section for section in sections if not cites(section)]
 
 
 class SourcesCheck(Check):

@@ -181,7 +181,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     @cached_property
     def plain_text(self) -> str:
         """The words of the post, for reading time and excerpts."""
-        return stored_text(list(self.body.raw_data))
+        return stored_text(self.body.stream_block, list(self.body.raw_data))
 
     @property
     def reading_minutes(self) -> int:

@@ -14,7 +14,6 @@ from wagtail.models import Site
 from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
 from blog.problems.emergencies import PROBLEM_REPORT
 from blog.problems.forms import ProblemReportForm
-from comments.models import MAXIMUM_KEY
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
 from home.forms import too_many
@@ -34,9 +33,7 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         Http404: when there is no such post for everybody.
     """
     site = Site.find_for_request(request)
-    # SQLite can't look for a number that no key can be.
-    is_key = post_id <= MAXIMUM_KEY
-    post = public_posts(site).filter(pk=post_id).first() if site and is_key else None
+    post = public_posts(site).filter(pk=post_id).first() if site else None
     if post is None:
         raise Http404("There is no such post.")
     form = ProblemReportForm(request.POST if request.method == "POST" else None, page=post)

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from wagtail import blocks
 
 from blog.models.post import BlogPostPage
+from core.blocks import title_of
+from core.streams import Leaf, walk
 
 # The title and summary, which stand in no section.
 HEAD = "head"
@@ -56,53 +58,41 @@ def texts_of(post: BlogPostPage) -> list[SectionText]:
         if block is None:
             continue  # a type that is gone is not shown either
         value = child["value"]
-        heading = ""
-        if isinstance(value, dict):
-            heading = str(value.get("heading") or value.get("question") or "")
         found.append(
             SectionText(
                 child["id"] or "",
                 child["type"],
-                _plain(heading) or str(block.label),
+                _plain(title_of(block, value)) or str(block.label),
                 tuple(_lines(block, value)),
             )
         )
     return found
 
 
-def _lines(block: blocks.Block, value: Any, label: str = "") -> Iterable[str]:
+def _lines(block: blocks.Block, value: Any) -> Iterable[str]:
     """Return what a stored value says; each line with its label where it has one."""
-    if value is None or value == "" or value is False:
-        return
-    match block:
-        case blocks.StructBlock():
-            for name, child in block.child_blocks.items():
-                yield from _lines(child, value.get(name), str(child.label))
-        case blocks.ListBlock():
-            for item in value:
-                # Written by hand, an item may stand without its wrapper.
-                is_wrapped = isinstance(item, dict) and {"type", "value"} <= set(item)
-                yield from _lines(block.child_block, item["value"] if is_wrapped else item, label)
-        case blocks.StreamBlock():
-            for item in value:
-                if child := block.child_blocks.get(item["type"]):
-                    yield from _lines(child, item["value"], str(child.label))
+    for leaf in walk(block, value):
+        if leaf.value is not None and leaf.value != "" and leaf.value is not False:
+            yield from _lines_of(leaf)
+
+
+def _lines_of(leaf: Leaf) -> Iterable[str]:
+    match leaf.block:
         case blocks.RichTextBlock():
             # What a field is called is said once, and not of running text.
-            begins = "" if label in ("", RUNNING_TEXT) else f"{label}: "
-            for line in _paragraphs(str(value)):
+            begins = "" if leaf.label in ("", RUNNING_TEXT) else f"{leaf.label}: "
+            for line in _paragraphs(str(leaf.value)):
                 yield f"{begins}{line}"
                 begins = ""
+            return
         case blocks.ChoiceBlock():
-            words = dict(_flat(block.field.choices)).get(value, value)
-            yield f"{label}: {words}"
+            words = dict(_flat(leaf.block.field.choices)).get(leaf.value, leaf.value)
         case blocks.ChooserBlock():
             # The same form as of a link in running text; `blog.review.references` names it.
-            words = f"[{block.target_model._meta.verbose_name} {value}]"
-            yield f"{label}: {words}" if label else words
+            words = f"[{leaf.block.target_model._meta.verbose_name} {leaf.value}]"
         case _:
-            words = "yes" if value is True else _plain(str(value))
-            yield f"{label}: {words}" if label else words
+            words = "yes" if leaf.value is True else _plain(str(leaf.value))
+    yield f"{leaf.label}: {words}" if leaf.label else str(words)
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -31,7 +31,6 @@ from blog.review.services import (
     waiting_state,
 )
 from blog.review.texts import HEAD, SectionText, texts_of
-from comments.models import MAXIMUM_KEY
 
 SALT = "blog.review.read"
 SEND_BACK = "send-back"
@@ -79,8 +78,6 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Admit reviewers only."""
         if not may_sign(request.user):
             raise PermissionDenied
-        if kwargs["post_id"] > MAXIMUM_KEY:
-            raise Http404("There is no such post.")
         self.post_page = get_object_or_404(BlogPostPage, pk=kwargs["post_id"])
         self.draft = newest_text(self.post_page)
         self.texts = texts_of(self.draft)

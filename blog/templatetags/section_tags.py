@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.text import slugify
 
-from blog.blocks import section_heading
+from core.blocks import title_of
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ class Section:
 @register.simple_tag
 def sections(body: Any) -> list[Section]:
     """Return the sections of a stream value, each anchor used once."""
-    headings = [section_heading(block.value) for block in body]
+    headings = [title_of(child.block, child.value) for child in body]
     return [
         Section(block=block, heading=heading, anchor=anchor)
         for block, heading, anchor in zip(body, headings, anchors(headings), strict=True)

@@ -34,7 +34,7 @@ def add_comments(
             now=posted,
         )
         if comment.staff:
-            ReaderComment.objects.get_queryset().filter(pk=stored.pk).update(by_staff=True)
+            ReaderComment.objects.filter(pk=stored.pk).update(by_staff=True)
         if comment.status not in (Status.UNCONFIRMED, Status.PENDING):
             decided = posted + timedelta(hours=2)
             # A comment that has replies was approved when they came, whatever it is now.

@@ -16,7 +16,7 @@ def repeats(submission: Submission, found: Judgement) -> None:
 
     Its writer is told nothing of it: whose text it was is not theirs to find out.
     """
-    rows = ReaderComment.objects.get_queryset().filter(
+    rows = ReaderComment.objects.filter(
         text_hash=text_hash(submission.text), posted_at__gt=submission.now - WITHIN
     )
     if len(submission.text) > LONG_TEXT and rows.exists():

@@ -27,10 +27,10 @@ def is_trusted(
     """
     if not settings.trusted_after or not email:
         return False
-    theirs = ReaderComment.objects.get_queryset().filter(email_hash=email_hash(email))
+    theirs = ReaderComment.objects.of_writer(email_hash(email))
     if theirs.filter(status=Status.SPAM, posted_at__gt=now - DISTRUST_FOR).exists():
         return False
-    approved = theirs.filter(status=Status.APPROVED).exclude(pk=other_than).order_by("-posted_at")
+    approved = theirs.shown().exclude(pk=other_than).order_by("-posted_at")
     names = approved.values_list("user_name", flat=True)[:MOST_LOOKED_AT]
     wanted = skeleton(name)
     return sum(skeleton(each) == wanted for each in names) >= settings.trusted_after

@@ -79,23 +79,45 @@ class Verdict(models.TextChoices):
     SPAM = "spam", "Looks like spam"
 
 
-class ReaderCommentManager(CommentManager):
-    """Orders by thread through one index, not by upstream's renumbered columns."""
+class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
+    """Comments, by what the site asks of them."""
 
-    def get_queryset(self) -> models.QuerySet["ReaderComment"]:
-        """Return all comments."""
-        queryset: models.QuerySet[ReaderComment] = models.QuerySet(self.model, using=self._db)
-        return queryset
+    def shown(self) -> "ReaderCommentQuerySet":
+        """Return what readers see."""
+        return self.filter(status=Status.APPROVED)
 
-    def shown(self, page: Page, key: int) -> "ReaderComment | None":
-        """Return one comment that readers see below a page, or None."""
-        if not 0 < key <= MAXIMUM_KEY:
-            return None
-        return self.on_page(page).filter(pk=key).first()
+    def asking_for_attention(self) -> "ReaderCommentQuerySet":
+        """Return what a moderator should look at; see `Attention`."""
+        return self.filter(attention__gt=Attention.NONE)
 
-    def on_page(self, page: Page) -> models.QuerySet["ReaderComment"]:
-        """Return what readers see below a page, in the order of its threads."""
-        return self.get_queryset().filter(page=page, status=Status.APPROVED).order_by("path")
+    def of_page(self, page: Page | int) -> "ReaderCommentQuerySet":
+        """Return what belongs to a page."""
+        return self.filter(page=page)
+
+    def of_writer(self, hashed: str) -> "ReaderCommentQuerySet":
+        """Return what was written with an e-mail address.
+
+        Args:
+            hashed: the address, as `core.hashes.email_hash` gives it.
+        """
+        return self.filter(email_hash=hashed)
+
+    def of_sending(self, name: str) -> "ReaderCommentQuerySet":
+        """Return what was stored for a sending; see `comments.services.storing.Sending`."""
+        return self.filter(submission=name)
+
+    def threads(self) -> "ReaderCommentQuerySet":
+        """Return the first comments of the threads of which readers see something."""
+        return self.filter(thread_count__gt=0)
+
+    def below(self, root: "ReaderComment") -> "ReaderCommentQuerySet":
+        """Return the answers within a thread, however deep."""
+        return self.filter(path__gt=root.path, path__lt=root.path + AFTER_ALL)
+
+
+# Upstream's joins user and content type, and orders by columns that it renumbers.
+class ReaderCommentManager(CommentManager.from_queryset(ReaderCommentQuerySet)):  # type: ignore[misc]
+    """All comments, in no order of their own; `path` gives the order of threads by one index."""
 
 
 class ReaderComment(XtdComment):

@@ -14,6 +14,7 @@ from comments.models import ReaderComment, Status
 from comments.moderation.filters import ReaderCommentFilterSet, search
 from comments.permissions import may_moderate
 from comments.services import set_status
+from core.keys import stored_keys
 
 
 class DecisionBulkAction(BulkAction):
@@ -47,7 +48,7 @@ class DecisionBulkAction(BulkAction):
     @classmethod
     def get_queryset(cls, model: type[Model], object_ids: Any) -> Any:
         """Return the chosen comments; what is no key is none of them."""
-        keys = [key for key in map(str, object_ids) if key.isdecimal() and len(key) < 18]
+        keys = stored_keys(object_ids)
         return ReaderComment.objects.filter(pk__in=keys).select_related("page")
 
     def get_execution_context(self) -> dict[str, Any]:

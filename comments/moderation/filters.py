@@ -22,7 +22,7 @@ class ReaderCommentFilterSet(WagtailFilterSet):
     )
     page = django_filters.ModelChoiceFilter(
         queryset=lambda request: Page.objects.filter(
-            pk__in=ReaderComment.objects.get_queryset().order_by().values("page").distinct()
+            pk__in=ReaderComment.objects.order_by().values("page").distinct()
         ).order_by("title"),
         label="Post",
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 
-from comments.models import Attention, ReaderComment
+from comments.models import ReaderComment
 from comments.permissions import may_moderate
 
 SHOWN = 5
@@ -21,7 +21,10 @@ class WaitingRepliesSummaryItem(SummaryItem):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Count what waits."""
-        return {"count": waiting().count(), "url": reverse("reader_comments:index")}
+        return {
+            "count": ReaderComment.objects.asking_for_attention().count(),
+            "url": reverse("reader_comments:index"),
+        }
 
     def is_shown(self) -> bool:
         """Return whether the user moderates."""
@@ -40,13 +43,12 @@ class WaitingRepliesPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the most urgent ones, then the oldest."""
-        first = waiting().select_related("page").order_by("-attention", "posted_at")
+        first = (
+            ReaderComment.objects.asking_for_attention()
+            .select_related("page")
+            .order_by("-attention", "posted_at")
+        )
         return {
             "comments": first[:SHOWN] if may_moderate(self.request.user) else [],
             "queue_url": reverse("reader_comments:index"),
         }
-
-
-def waiting() -> Any:
-    """Return the comments that need a look."""
-    return ReaderComment.objects.get_queryset().filter(attention__gt=Attention.NONE)

@@ -26,7 +26,6 @@ from comments.confidentiality import confirming
 from comments.judging import CommentRefused
 from comments.models import (
     AFTER_ALL,
-    MAXIMUM_KEY,
     MAXIMUM_LEVEL,
     STEP,
     Attention,
@@ -47,6 +46,7 @@ from comments.services import (
     set_status,
 )
 from comments.views.tokens import staff_name
+from core.keys import stored_key
 from home.models import OrganisationSettings
 
 NEVER_PUBLISHED = (
@@ -75,8 +75,7 @@ class StoredKeyMixin:
         Raises:
             Http404: when there is none.
         """
-        key = str(self.kwargs["pk"])  # type: ignore[attr-defined]
-        if not key.isdecimal() or len(key) > 18 or int(key) > MAXIMUM_KEY:
+        if not stored_key(self.kwargs["pk"]):  # type: ignore[attr-defined]
             raise Http404("There is no such reply.")
         return super().get_object(*args, **kwargs)  # type: ignore[misc]
 
@@ -189,8 +188,7 @@ class ReaderCommentInspectView(StoredKeyMixin, InspectView):
             "reports": Reaction.objects.filter(comment=comment, kind=Reaction.Kind.REPORT).order_by(
                 "-created_at"
             )[:20],
-            "others": ReaderComment.objects.get_queryset()
-            .filter(email_hash=comment.email_hash)
+            "others": ReaderComment.objects.of_writer(comment.email_hash)
             .exclude(email_hash="")
             .exclude(pk=comment.pk)
             .order_by("-posted_at")[:5],
@@ -249,8 +247,7 @@ def following(comment: ReaderComment) -> ReaderComment | None:
     Urgent ones come first, then the oldest.
     """
     waiting = (
-        ReaderComment.objects.get_queryset()
-        .filter(attention__gt=Attention.NONE)
+        ReaderComment.objects.asking_for_attention()
         .exclude(pk=comment.pk)
         .order_by("-attention", "posted_at", "pk")
     )
@@ -264,7 +261,7 @@ def following(comment: ReaderComment) -> ReaderComment | None:
 def thread_around(comment: ReaderComment) -> list[ReaderComment]:
     """Return a comment with what leads to it, and what stands around it in its thread."""
     above = [comment.path[:end] for end in range(STEP, len(comment.path), STEP)]
-    rows = ReaderComment.objects.get_queryset()
+    rows = ReaderComment.objects
     leading = list(rows.filter(path__in=above))
     root = comment.path[:STEP]
     in_thread = rows.filter(path__gte=root, path__lt=root + AFTER_ALL).exclude(path__in=above)

@@ -90,7 +90,7 @@ class CommentReportView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the figures."""
         now = timezone.now()
-        recent = ReaderComment.objects.get_queryset().filter(
+        recent = ReaderComment.objects.filter(
             posted_at__gt=now - timedelta(weeks=WEEKS), by_staff=False
         )
         rows = (

@@ -179,7 +179,7 @@ def react(
         )
         if not is_new:
             return False
-        rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+        rows = ReaderComment.objects.filter(pk=comment.pk)
         if kind == Reaction.Kind.HELPFUL:
             rows.update(helpful_count=F("helpful_count") + 1)
             return True
@@ -218,7 +218,7 @@ def take_back(*, comment: ReaderComment, kind: Reaction.Kind, network: str) -> b
         if not deleted:
             return False
         name = "helpful_count" if kind == Reaction.Kind.HELPFUL else "report_count"
-        rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+        rows = ReaderComment.objects.filter(pk=comment.pk)
         rows.filter(**{f"{name}__gt": 0}).update(**{name: F(name) - 1})
         if kind == Reaction.Kind.REPORT and comment.attention == Attention.REPORTED:
             rows.filter(report_count=0).update(attention=attention_of(comment))

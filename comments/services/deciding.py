@@ -60,11 +60,11 @@ def set_status(
             comment.attention = attention_of(comment)
         for attention in {comment.attention for comment in changed}:
             keys = [comment.pk for comment in changed if comment.attention == attention]
-            ReaderComment.objects.get_queryset().filter(pk__in=keys).update(
+            ReaderComment.objects.filter(pk__in=keys).update(
                 attention=attention, decided_at=None if attention else now, report_count=0
             )
         if status == Status.APPROVED:
-            reported = ReaderComment.objects.get_queryset().filter(
+            reported = ReaderComment.objects.filter(
                 pk__in=[c.pk for c in changed if c.report_count]
             )
             reported.update(reports_settled_at=now)
@@ -98,7 +98,7 @@ def hold_comment(*, comment: ReaderComment, reason: str, now: datetime) -> None:
                 change([found], Status.PENDING, now)
                 log(found, "comments.hold", data={"reason": reason})
             attention = max(found.attention, Attention.WAITING)
-            ReaderComment.objects.get_queryset().filter(pk=found.pk).update(
+            ReaderComment.objects.filter(pk=found.pk).update(
                 held_because=reason, attention=attention
             )
 
@@ -117,7 +117,7 @@ def erase_comments(*, keys: list[int], now: datetime) -> int:
         found = lock(keys)
         change(found, Status.REMOVED, now)
         chosen = [comment.pk for comment in found]
-        ReaderComment.objects.get_queryset().filter(pk__in=chosen).update(
+        ReaderComment.objects.filter(pk__in=chosen).update(
             user_name="",
             user_email="",
             user_url="",

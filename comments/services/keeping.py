@@ -109,6 +109,6 @@ def forget_kept(sending: Sending, now: datetime) -> None:
     """Erase what was kept of a sending that is taken now: it is there in full."""
     if not sending.kept_name:
         return
-    kept = ReaderComment.objects.get_queryset().filter(submission=sending.kept_name)
+    kept = ReaderComment.objects.of_sending(sending.kept_name)
     if keys := list(kept.values_list("pk", flat=True)):
         erase_comments(keys=keys, now=now)

@@ -216,9 +216,7 @@ def confirm_comment(
         links.revoke_unproven(comment[0])
         change([comment[0]], after, now)
         comment[0].attention = attention_of(comment[0])
-        ReaderComment.objects.get_queryset().filter(pk=comment[0].pk).update(
-            attention=comment[0].attention
-        )
+        ReaderComment.objects.filter(pk=comment[0].pk).update(attention=comment[0].attention)
         after_confirmation(comment[0], now)
     return comment[0]
 

@@ -35,7 +35,7 @@ def lock(keys: list[int]) -> list[ReaderComment]:
     Whoever posts or decides in a thread takes its first comment first, in the order of keys, so
     that nobody waits in a circle.
     """
-    comments = ReaderComment.objects.get_queryset()
+    comments = ReaderComment.objects
     paths = comments.filter(pk__in=keys).order_by().values_list("path", flat=True)
     roots = {path[:STEP] for path in paths}
     locked = comments.select_for_update(of=("self",)).order_by("pk")
@@ -60,13 +60,13 @@ def change(comments: list[ReaderComment], status: Status, now: datetime) -> None
             newly_public.append(comment)
         elif was_public and not is_public:
             hidden.append(comment)
-    rows = ReaderComment.objects.get_queryset().filter(pk__in=[c.pk for c in comments])
+    rows = ReaderComment.objects.filter(pk__in=[c.pk for c in comments])
     rows.update(
         status=status,
         is_public=status == Status.APPROVED,
         is_removed=status == Status.REMOVED,
     )
-    ReaderComment.objects.get_queryset().filter(
+    ReaderComment.objects.filter(
         pk__in=[c.pk for c in newly_public], first_approved_at=None
     ).update(first_approved_at=now)
     count_threads(delta)
@@ -107,6 +107,4 @@ def count_threads(delta: dict[int, int]) -> None:
     """Change how many shown comments threads have; by the key of each thread's first comment."""
     for key, number in delta.items():
         if number:
-            ReaderComment.objects.get_queryset().filter(pk=key).update(
-                thread_count=F("thread_count") + number
-            )
+            ReaderComment.objects.filter(pk=key).update(thread_count=F("thread_count") + number)

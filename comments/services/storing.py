@@ -11,7 +11,6 @@ from wagtail.models import Page
 from comments import alarms, notifications
 from comments.judging import CommentRefused
 from comments.models import (
-    MAXIMUM_KEY,
     MAXIMUM_LEVEL,
     STEP,
     Danger,
@@ -78,7 +77,7 @@ def insert(comment: ReaderComment, page: Page, reply_to: int | None, now: dateti
         comment.thread_count = 0 if parent else 1
     comment.save()
     comment.path = (parent.path if parent else "") + f"{comment.pk:0{STEP}x}"
-    ReaderComment.objects.get_queryset().filter(pk=comment.pk).update(path=comment.path)
+    ReaderComment.objects.filter(pk=comment.pk).update(path=comment.path)
     if parent is None:
         comment.parent_id = comment.thread_id = comment.pk
         XtdComment.norel_objects.filter(pk=comment.pk).update(
@@ -118,8 +117,7 @@ def follow(*, comment: ReaderComment, now: datetime) -> None:
 
 def sent_before(sending: str) -> ReaderComment | None:
     """Return what was stored for a sending, marked as such."""
-    rows = ReaderComment.objects.get_queryset().filter(submission=sending)
-    found: ReaderComment | None = rows.first()
+    found: ReaderComment | None = ReaderComment.objects.of_sending(sending).first()
     if found:
         found.was_sent_before = True
     return found
@@ -127,15 +125,12 @@ def sent_before(sending: str) -> ReaderComment | None:
 
 def _lock_parent(page: Page, key: int) -> ReaderComment:
     """Return the comment that is answered, with its thread locked until the answer is stored."""
-    parent = None
-    if 0 < key <= MAXIMUM_KEY:
-        rows = ReaderComment.objects.get_queryset().filter(pk=key, page_id=page.pk)
-        parent = rows.only("path").first()
+    parent = ReaderComment.objects.of_page(page).filter(pk=key).only("path").first()
     if parent is None:
         raise CommentRefused("reply_to", "The reply that you answer is not on this page.")
     roots = ReaderComment.objects.select_for_update(of=("self",)).order_by("pk")
     list(roots.filter(path=parent.path[:STEP]))
-    locked: ReaderComment | None = ReaderComment.objects.get_queryset().filter(pk=key).first()
+    locked: ReaderComment | None = ReaderComment.objects.filter(pk=key).first()
     if locked is None or locked.status != Status.APPROVED:
         raise CommentRefused(
             "reply_to",

@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from comments.forms import ReplyForm
 from comments.models import CommentSettings
-from comments.threads import SORTS, ThreadPage, key_of, thread_page
+from comments.threads import SORTS, ThreadPage, thread_page
+from core.keys import stored_key
 
 register = template.Library()
 
@@ -27,7 +28,9 @@ def reader_comments(context: dict[str, Any], page: Page) -> dict[str, Any]:
     settings: CommentSettings = context["reply_settings"]
     threads = ThreadPage()
     if page.pk:
-        threads = thread_page(page, sort=query.get("replies", ""), start=key_of(query.get("from")))
+        threads = thread_page(
+            page, sort=query.get("replies", ""), start=stored_key(query.get("from"))
+        )
     return {
         "page": page,
         "care": context.get("care"),

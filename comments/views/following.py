@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from comments.models import Subscription
 from comments.notifications import UNSUBSCRIBE_SALT
 from comments.views.privacy import secret_address
+from core.keys import stored_keys
 
 
 @csrf_exempt  # mail programs post without a cookie: RFC 8058
@@ -50,9 +51,9 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         email_hash=subscription.email_hash
     ).select_related("page", "thread")
     if request.method == "POST":
-        kept = [key for key in request.POST.getlist("keep") if key.isdecimal() and len(key) < 18]
+        kept = stored_keys(request.POST.getlist("keep"))
         theirs.exclude(pk__in=kept).delete()
-        if str(subscription.pk) in kept:
+        if subscription.pk in kept:
             return redirect("comments:preferences", token)
         return render(request, "comments/unsubscribed.html", {"token": token})
     return render(request, "comments/preferences.html", {"subscriptions": theirs, "token": token})

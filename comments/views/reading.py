@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comments.models import MAXIMUM_KEY, CommentSettings, ReaderComment, Status
+from comments.models import CommentSettings, ReaderComment
 from comments.services import open_page
-from comments.threads import key_of, place_of, rest_of_thread
+from comments.threads import place_of, rest_of_thread
 from comments.views.writing import find_page
+from core.keys import stored_key
 
 
 @require_safe
@@ -30,7 +31,7 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 def thread(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
     """Show one thread from a reply on (`?after=`), on a page of its own."""
     page = find_page(page_id)
-    found = rest_of_thread(page, key, after=key_of(request.GET.get("after")))
+    found = rest_of_thread(page, key, after=stored_key(request.GET.get("after")))
     if found is None:
         raise Http404("There is no such thread.")
     settings = CommentSettings.for_page(page)
@@ -38,7 +39,7 @@ def thread(request: HttpRequest, page_id: int, key: int) -> HttpResponse:
         "page": page,
         "thread": found,
         "is_open": not settings.closed_because(page, timezone.now()),
-        "is_beginning": not key_of(request.GET.get("after")),
+        "is_beginning": not stored_key(request.GET.get("after")),
     }
     return render(request, "comments/thread_page.html", context)
 
@@ -49,10 +50,7 @@ def find_comment(comment_id: int) -> ReaderComment:
     Raises:
         Http404: when there is none; hidden ones are as missing as those that never were.
     """
-    comment: ReaderComment | None = None
-    if 0 < comment_id <= MAXIMUM_KEY:
-        rows = ReaderComment.objects.get_queryset().filter(pk=comment_id, status=Status.APPROVED)
-        comment = rows.select_related("page").first()
+    comment = ReaderComment.objects.shown().filter(pk=comment_id).select_related("page").first()
     if comment is None or open_page(comment.page_id) is None:
         raise Http404("There is no such reply.")
     return comment

@@ -29,6 +29,7 @@ from comments.services import (
 from comments.views.tokens import has_lost_cookie, has_no_token, staff_name
 from core.budgets import BudgetSpent
 from core.hashes import token_hash
+from core.keys import stored_key
 from core.network import network_of
 from core.origins import came_from_this_site, is_foreign
 from core.recognition import Level, recognise
@@ -144,12 +145,8 @@ class ReplyPage:
         **context: Any,
     ) -> HttpResponse:
         """Show the form."""
-        if (
-            parent is None
-            and (key := str(form["reply_to"].value() or "")).isdecimal()
-            and len(key) < 12
-        ):
-            parent = ReaderComment.objects.shown(self.page, int(key))
+        if parent is None and (key := stored_key(form["reply_to"].value())):
+            parent = ReaderComment.objects.of_page(self.page).shown().filter(pk=key).first()
         context |= {
             "page": self.page,
             "form": form,
@@ -262,7 +259,7 @@ def _parent(page: Page, key: int | None) -> ReaderComment | None:
     """Return the comment that is answered; hidden ones are as missing as those that never were."""
     if key is None:
         return None
-    parent = ReaderComment.objects.shown(page, key)
+    parent = ReaderComment.objects.of_page(page).shown().filter(pk=key).first()
     if parent is None:
         raise Http404("There is no such reply.")
     return parent

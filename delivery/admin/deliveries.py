@@ -128,7 +128,7 @@ class WebhookDeliveryViewSet(ModelViewSet):
         """Add sending again."""
         return [
             *super().get_urlpatterns(),
-            path("send-again/<int:pk>/", require_POST(self.send_again_view), name="send_again"),
+            path("send-again/<key:pk>/", require_POST(self.send_again_view), name="send_again"),
         ]
 
     def send_again_view(self, request: HttpRequest, pk: int) -> HttpResponse:

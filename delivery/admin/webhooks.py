@@ -124,8 +124,8 @@ class WebhookViewSet(ModelViewSet):
         """Add the secret and the test."""
         return [
             *super().get_urlpatterns(),
-            path("secret/<int:pk>/", require_safe(self.secret_view), name="secret"),
-            path("test/<int:pk>/", require_POST(self.test_view), name="test"),
+            path("secret/<key:pk>/", require_safe(self.secret_view), name="secret"),
+            path("test/<key:pk>/", require_POST(self.test_view), name="test"),
         ]
 
     def secret_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from wagtail.models import Page, Site
 
 from comments.judging import CommentRefused
-from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment, Status
+from comments.models import MAXIMUM_KEY, CommentSettings, Follow, ReaderComment
 from comments.services import (
     NAME_LENGTH,
     TEXT_LENGTH,
@@ -316,7 +316,7 @@ def _flat(
     page: Page, parameters: CommentParameters, request: HttpRequest, site: Site
 ) -> tuple[list[dict[str, Any]], str | None]:
     listed = f"replies {page.pk} {parameters.order} {parameters.thread}"
-    rows: Any = ReaderComment.objects.get_queryset().filter(page=page, status=Status.APPROVED)
+    rows: Any = ReaderComment.objects.of_page(page).shown()
     if parameters.thread is not None:
         rows = rows.filter(thread_id=parameters.thread)
     sign, beyond = ("-", "lt") if parameters.order == "newest" else ("", "gt")
@@ -352,8 +352,7 @@ def _sent_before(submission: str, comment: NewComment) -> ReaderComment | None:
     Raises:
         Refused: when it was another comment.
     """
-    rows = ReaderComment.objects.get_queryset().filter(submission=submission)
-    earlier: ReaderComment | None = rows.first()
+    earlier: ReaderComment | None = ReaderComment.objects.of_sending(submission).first()
     if earlier is None:
         return None
     same = (

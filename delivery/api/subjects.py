@@ -10,6 +10,7 @@ from wagtail.rich_text import RichText
 
 from blog.models import BlogIndexPage, Category, Person
 from blog.models.post import Tag
+from core.keys import stored_key
 from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
@@ -19,8 +20,6 @@ from delivery.resolving import Resolver
 from images.models import CustomImage
 
 router = Router(tags=["subjects"])
-
-LARGEST_KEY = 2**63 - 1
 
 
 class CategoryDetail(schemas.Category):
@@ -139,7 +138,7 @@ def get_image(request: HttpRequest, image_id: int) -> Any:
     check(request)
     site = site_of(request)
     image = None
-    if 0 < image_id <= LARGEST_KEY:
+    if stored_key(image_id):
         shown = PublishedDocument.objects.public(site).filter(image_keys__contains=f"/{image_id}/")
         if shown.exists():
             images = CustomImage.objects.prefetch_related("renditions")

@@ -28,6 +28,10 @@ class CallToActionBlock(StructBlock):
     style = ChoiceBlock(choices=CallToActionStyle.choices, default=CallToActionStyle.PROMINENT)
 
     class Meta:
+        title_field = "heading"
+        states_facts = False
+        is_call_to_action = True
+        style_fields = ("style",)
         icon = "pick"
         label = "Call to action"
         description = "An invitation with one or two links: to a page, form, document or phone."

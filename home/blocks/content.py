@@ -15,6 +15,8 @@ class TextSectionBlock(StructBlock):
     text = RichTextBlock(features=PROSE)
 
     class Meta:
+        title_field = "heading"
+        states_facts = False
         icon = "pilcrow"
         label = "Text"
         description = "A heading with running text, lists and links."
@@ -41,6 +43,7 @@ class ServiceBlock(StructBlock):
     links = LinksBlock(max_num=1, required=False, min_num=0)
 
     class Meta:
+        title_field = "name"
         icon = "group"
         label = "Service"
         description = "A service with a sentence about it and a link."

@@ -34,6 +34,8 @@ class CrisisResourceBlock(StructBlock):
     )
 
     class Meta:
+        title_field = "name"
+        style_fields = ("language",)
         icon = "warning"
         label = "Crisis resource"
 

@@ -68,6 +68,9 @@ class LinkBlock(StructBlock):
     )
 
     class Meta:
+        title_field = "text"
+        address_properties = ("href",)
+        reads_as = "link"
         value_class = LinkValue
 
 

@@ -7,8 +7,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from blog.blocks import PostBodyBlock, section_heading
+from blog.blocks import PostBodyBlock
 from blog.models import BlogPostPage
+from core.blocks import title_of
 from tests import factories
 
 BLOCKS = PostBodyBlock().child_blocks
@@ -31,7 +32,7 @@ def test_contents_lead_to_every_kind_of_section_that_has_a_title(
 ) -> None:
     factories.picture()
     value = BLOCKS[name].get_preview_value()
-    title = section_heading(BLOCKS[name].normalize(value))
+    title = title_of(BLOCKS[name], BLOCKS[name].normalize(value))
     post = make_post(body=[("introduction", {"text": "<p>Hello.</p>"}), (name, value)])
 
     page = page_of(client, post)

@@ -42,7 +42,7 @@ def make() -> None:
     token, _ = issue(name="App", scopes=["read"], by=editor, now=timezone.now())
     rule, _ = GateRule.objects.get_or_create(kind=GateRule.Kind.WORDS, pattern="casino")
     report = ProblemReport.objects.create(post=waiting, text="The dose is wrong.")
-    comment = ReaderComment.objects.get_queryset().filter(status=Status.PENDING).first()
+    comment = ReaderComment.objects.filter(status=Status.PENDING).first()
     person, category, tag = (model.objects.first() for model in (Person, Category, Tag))
     asked = _team()
     site = Site.objects.get(is_default_site=True)

@@ -50,7 +50,7 @@ def test_it_tells_spam_from_words_of_readers_and_says_why(reply: Reply) -> None:
 
 @pytest.mark.usefixtures("decisions")
 def test_it_unlearns_what_was_decided_otherwise(reply: Reply) -> None:
-    ReaderComment.objects.get_queryset().filter(status=Status.SPAM).update(status=Status.APPROVED)
+    ReaderComment.objects.filter(status=Status.SPAM).update(status=Status.APPROVED)
     NaiveBayes().train()
 
     assert NaiveBayes().judge(name="Ada", text="Casino bonus").verdict == Verdict.UNKNOWN

@@ -56,7 +56,7 @@ def test_180_replies_of_12_readers_to_one_thread(post: BlogPostPage, reply: Repl
         """Decide about what has come, while more comes: the same rows, the other way round."""
         try:
             while not finished:
-                waiting = ReaderComment.objects.get_queryset().filter(status=Status.PENDING)
+                waiting = ReaderComment.objects.filter(status=Status.PENDING)
                 chosen = list(waiting.order_by("-pk")[:10])
                 now = timezone.now()
                 set_status(comments=chosen, status=Status.APPROVED, by=None, now=now)
@@ -76,7 +76,7 @@ def test_180_replies_of_12_readers_to_one_thread(post: BlogPostPage, reply: Repl
     assert codes == [302] * CLIENTS * EACH, log
     assert "Traceback" not in log
     assert deadlocks() == before
-    rows = {row.pk: row for row in ReaderComment.objects.get_queryset()}
+    rows = {row.pk: row for row in ReaderComment.objects.all()}
     assert len(rows) == CLIENTS * EACH + 4
     assert len({row.path for row in rows.values()}) == len(rows)
     for row in rows.values():

@@ -73,7 +73,7 @@ def test_moderator_is_warned_in_the_admin_before_it_is_published(
     assert CONFIRMS[0] in warned  # and nothing is lost
     assert not ReaderComment.objects.filter(by_staff=True).exists()
     staff.post(address, answer | {"confidential": "keep"})
-    assert ReaderComment.objects.get_queryset().get(by_staff=True).status == Status.APPROVED
+    assert ReaderComment.objects.get(by_staff=True).status == Status.APPROVED
 
 
 def test_moderator_is_warned_on_the_site_before_it_is_published(

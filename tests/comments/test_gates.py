@@ -255,7 +255,7 @@ def test_writer_of_personal_data_is_asked_and_may_mask_it(
 
     assert send(client, post, **words, personal="mask").status_code == 302
     assert send(client, post, **words, personal="keep").status_code == 302
-    texts = ReaderComment.objects.get_queryset().values_list("comment", flat=True).order_by("pk")
+    texts = ReaderComment.objects.values_list("comment", flat=True).order_by("pk")
     assert list(texts) == ["Call me: [phone number]", "Call me: (212) 555-2368"]
 
 

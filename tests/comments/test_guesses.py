@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from accounts.models import User
 from accounts.roles import MODERATOR
 from blog.models import BlogPostPage
 from comments import forms
-from comments.models import GateRule, ReaderComment, Status
+from comments.models import CommentSettings, GateRule, ReaderComment, Status
 from comments.services import set_status
 from core import outbox
 
@@ -84,7 +85,7 @@ def test_right_guess_is_answered_like_a_wrong_one(
     outbox.work_off()
     asked = [message.to[0] for message in mail.outbox if "confirm" in message.body]
     assert len(asked) == 40
-    stored = ReaderComment.objects.get_queryset().exclude(pk=victim.pk)
+    stored = ReaderComment.objects.exclude(pk=victim.pk)
     assert set(stored.values_list("status", flat=True)) == {Status.UNCONFIRMED}
 
 
@@ -132,6 +133,26 @@ def test_mailbox_gets_few_mails_to_confirm_whoever_asks_and_the_answer_is_the_sa
     assert "A sad reader" not in "".join(str(message.body) for message in mail.outbox)
 
 
+def test_mails_to_confirm_of_the_whole_site_wait_for_their_turn_and_are_all_sent(
+    client: Client, post: BlogPostPage
+) -> None:
+    settings = CommentSettings.for_page(post)
+    settings.confirmations_per_site = 3
+    settings.save()
+
+    answers = {
+        _shape(_by_form(client, post, f"{number}@a.example", address=f"203.0.{number}.1"))
+        for number in range(5)
+    }
+
+    assert len(answers) == 1
+    outbox.work_off()
+    assert len(mail.outbox) == 3
+    later = timezone.now() + timedelta(hours=1, seconds=1)
+    outbox.work_off(now=lambda: later)
+    assert len(mail.outbox) == 5
+
+
 def test_sender_s_own_link_ends_when_the_owner_of_the_address_confirms(
     client: Client, post: BlogPostPage, reply: Callable[..., ReaderComment]
 ) -> None:
@@ -147,7 +168,7 @@ def test_sender_s_own_link_ends_when_the_owner_of_the_address_confirms(
 
     edit = {"action": "edit", "comment": "You are all idiots, buy from my shop instead."}
     assert client.post(sender, edit).status_code == 403
-    comment = ReaderComment.objects.get_queryset().get(comment=TEXT)
+    comment = ReaderComment.objects.get(comment=TEXT)
     assert comment.status == Status.APPROVED
     # Its owner got this one, and nobody else.
     assert client.get(mailed).status_code == 200

@@ -113,7 +113,7 @@ def test_twenty_kills_lose_no_acknowledged_reply_and_leave_no_half(
             writers.stop.set()
             writers.up.set()
 
-    rows = {row.pk: row for row in ReaderComment.objects.get_queryset()}
+    rows = {row.pk: row for row in ReaderComment.objects.all()}
     texts = [row.comment for row in rows.values() if row.level]
     lost = set(writers.acknowledged) - set(texts)
     replies = [row for row in rows.values() if row.status == Status.UNCONFIRMED]

@@ -60,6 +60,31 @@ def test_followers_of_the_thread_and_of_the_page_are_told_once_when_a_reply_is_a
     assert len(sent()) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "is_first"),
+    [("Thank you for this.", False), ("I want to kill myself tonight.", True)],
+)
+def test_every_mail_to_a_reader_names_988(
+    client: Client, reply: Reply, text: str, is_first: bool
+) -> None:
+    root = reply("Root", email="reader@example.com", follow="thread")
+    reply(text, email="reader@example.com", status=Status.UNCONFIRMED)
+    reply("Answer", email="eve@example.com", to=root)
+    client.post("/comments/my-data/", {"email": "reader@example.com"})
+    outbox.work_off()
+
+    theirs = {
+        message.subject: str(message.body)
+        for message in mail.outbox
+        if message.to == ["reader@example.com"]
+    }
+    assert {subject.split()[0] for subject in theirs} == {"Please", "New", "What"}
+    for subject, body in theirs.items():
+        assert "Call 988" in body, subject
+    [confirm] = [body for subject, body in theirs.items() if subject.startswith("Please")]
+    assert (confirm.index("988") < confirm.index("/comments/confirm/")) is is_first
+
+
 def test_nobody_is_told_of_their_own_reply(reply: Reply) -> None:
     root = reply("Root", follow="thread")
     reply("Mine again", to=root)

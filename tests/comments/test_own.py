@@ -53,7 +53,7 @@ def send(client: Client, post: BlogPostPage) -> Callable[..., dict[str, str]]:
 
 
 def age(comment: ReaderComment, **by: Any) -> None:
-    rows = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+    rows = ReaderComment.objects.filter(pk=comment.pk)
     rows.update(posted_at=comment.posted_at - timedelta(**by))
 
 
@@ -186,7 +186,7 @@ def test_change_of_an_approved_reply_goes_through_the_gates(
         reply(f"Number {number}")
     links = send(comment="A fourth one")
     client.post(links["confirm"])
-    mine = ReaderComment.objects.get_queryset().get(comment="A fourth one")
+    mine = ReaderComment.objects.get(comment="A fourth one")
     assert mine.status == Status.APPROVED
 
     client.post(
@@ -225,7 +225,7 @@ def test_writer_asks_for_removal_later_and_the_moderator_sees_it_first(
     assert client.post(links["own"], {"action": "withdraw"}).status_code == 422
     assert client.post(links["own"], {"action": "remove"}).status_code == 302
 
-    first = ReaderComment.objects.get_queryset().order_by("-attention", "-posted_at")[0]
+    first = ReaderComment.objects.order_by("-attention", "-posted_at")[0]
     assert first.held_because == "Its writer asks to remove it."
     assert ModelLogEntry.objects.filter(action="comments.request_removal").count() == 1
 

@@ -46,7 +46,7 @@ def test_network_address_is_truncated_hashed_and_purged(
             words | {"comment": f"Number {number}", "stamp": forms.stamp()},
             REMOTE_ADDR=address,
         )
-    first, same_network, other = ReaderComment.objects.get_queryset().order_by("pk")
+    first, same_network, other = ReaderComment.objects.order_by("pk")
 
     assert first.ip_address is None
     assert first.address_hash == same_network.address_hash != other.address_hash

@@ -103,7 +103,7 @@ def _report(client: Client, comment: ReaderComment, address: str) -> str:
 
 def test_reports_never_hide_the_clinic_s_own_words(client: Client, reply: Reply) -> None:
     staff = reply("Words of the clinic")
-    ReaderComment.objects.get_queryset().filter(pk=staff.pk).update(by_staff=True)
+    ReaderComment.objects.filter(pk=staff.pk).update(by_staff=True)
 
     for number in range(6):
         assert _report(client, staff, f"203.0.{number}.1") == Status.APPROVED

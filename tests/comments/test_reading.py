@@ -25,7 +25,7 @@ def shown(text: str) -> list[int]:
 
 
 def roots(post: BlogPostPage) -> list[int]:
-    rows = ReaderComment.objects.get_queryset().filter(page=post, level=0)
+    rows = ReaderComment.objects.filter(page=post, level=0)
     return list(rows.order_by("posted_at", "pk").values_list("pk", flat=True))
 
 
@@ -82,7 +82,7 @@ def test_first_replies_stand_below_their_thread_and_a_link_leads_to_the_rest(
     client: Client, post: BlogPostPage
 ) -> None:
     add_comments(post, threads=1, replies=REPLIES + MORE_REPLIES + 7)
-    paths = ReaderComment.objects.get_queryset().order_by("path").values_list("pk", flat=True)
+    paths = ReaderComment.objects.order_by("path").values_list("pk", flat=True)
     root, *replies = paths
 
     text = client.get(post.url).content.decode()
@@ -106,7 +106,7 @@ def test_permalink_always_lands_where_the_comment_is_shown(
 ) -> None:
     add_comments(post, threads=THREADS + 3, replies=0)
     add_comments(post, threads=2, replies=100)
-    every = list(ReaderComment.objects.get_queryset().values_list("pk", flat=True))
+    every = list(ReaderComment.objects.values_list("pk", flat=True))
 
     for key in every[:: len(every) // 25]:
         found = client.get(f"/comments/comment/{key}/")
@@ -198,7 +198,7 @@ def test_bulk_comments_of_the_tests_are_like_posted_ones(
     root = reply("Root", page=other)
     child = reply("Child", page=other, to=root)
     add_comments(post, threads=1, replies=1)
-    bulk_root, bulk_child = ReaderComment.objects.get_queryset().filter(page=post).order_by("path")
+    bulk_root, bulk_child = ReaderComment.objects.filter(page=post).order_by("path")
     root.refresh_from_db()
 
     for mine, posted in ((bulk_root, root), (bulk_child, child)):

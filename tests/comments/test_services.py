@@ -31,7 +31,7 @@ def attempt(page: BlogPostPage, **values: Any) -> ReaderComment:
 def test_reply_waits_for_a_moderator_and_keeps_no_address_of_the_network(
     post: BlogPostPage,
 ) -> None:
-    comment = ReaderComment.objects.get_queryset().get(pk=attempt(post).pk)
+    comment = ReaderComment.objects.get(pk=attempt(post).pk)
 
     assert comment.status == Status.PENDING
     assert not comment.is_public
@@ -180,6 +180,6 @@ def test_many_answer_at_once_without_a_deadlock(post: BlogPostPage, reply: Reply
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(answer, range(40)))
 
-    paths = list(ReaderComment.objects.get_queryset().values_list("path", flat=True))
+    paths = list(ReaderComment.objects.values_list("path", flat=True))
     assert len(paths) == len(set(paths)) == 41
     assert all(path.startswith(root.path) for path in paths)

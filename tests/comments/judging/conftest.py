@@ -36,7 +36,7 @@ def send(client: Client, post: BlogPostPage) -> Callable[..., ReaderComment]:
         words = {"name": "Ada", "email": "ada@example.com", "comment": "Thank you."}
         response = client.post(f"/comments/{post.pk}/", words | {"stamp": forms.stamp()} | values)
         assert response.status_code == 302, response.content.decode()
-        return ReaderComment.objects.get_queryset().latest("pk")
+        return ReaderComment.objects.latest("pk")
 
     return sent
 

@@ -23,7 +23,7 @@ def test_trusted_writer_who_keeps_it_in_the_form_waits(
     client: Client, post: BlogPostPage, trusted: str, send: Callable[..., ReaderComment]
 ) -> None:
     comment = send(comment=IDENTITY, personal="keep")
-    links = ReaderComment.objects.get_queryset().filter(pk=comment.pk)
+    links = ReaderComment.objects.filter(pk=comment.pk)
     assert comment.comment == IDENTITY
 
     token = issue(MailedLink.Purpose.CONFIRM, now=comment.posted_at, comment=comment)

@@ -42,9 +42,10 @@ def test_urgent_replies_stand_first_and_each_decision_leads_to_the_next(
     second = moderator.post(inspect(late), {"action": "remove"})
     assert second["Location"] == QUEUE
 
-    assert list(
-        ReaderComment.objects.get_queryset().order_by("pk").values_list("status", flat=True)
-    ) == [Status.REMOVED, Status.APPROVED]
+    assert list(ReaderComment.objects.order_by("pk").values_list("status", flat=True)) == [
+        Status.REMOVED,
+        Status.APPROVED,
+    ]
     last = ModelLogEntry.objects.filter(action="comments.decide").latest("pk")
     assert (last.data["after"], str(last.user)) == ("removed", "Mona Moderator")
 
