@@ -14,6 +14,7 @@ class BlogConfig(AppConfig):
         from blog.names import protect_names
         from blog.problems import emergencies  # noqa: F401 - registers its kind
         from blog.problems.privacy import register_holdings
+        from blog.publishing import floor  # noqa: F401 - connects it
 
         protect_names()
         register_holdings()

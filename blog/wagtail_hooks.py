@@ -17,6 +17,7 @@ from .citing_in_editor import register_citing
 from .models import Category, Person, ProblemReport
 from .models.post import Tag
 from .problems.permissions import ProblemReportPermissionPolicy
+from .publishing import hooks as publishing_hooks  # noqa: F401
 from .review import hooks as review_hooks  # noqa: F401
 from .source_admin import SourceViewSet, keep_cited_sources
 from .upkeep import hooks as upkeep_hooks  # noqa: F401

@@ -13,7 +13,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from blog.publishing.guard import PublishingRefused
+from blog.publishing.schedules import end_refused_schedule
 
 logger = logging.getLogger(__name__)
 
@@ -71,4 +75,9 @@ def _expire(thing: Any) -> None:
 
 
 def _publish(revision: Revision) -> None:
-    revision.publish(log_action="wagtail.publish.scheduled")
+    """Publish what is due, or end its schedule when it may not go live any more."""
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except PublishingRefused as refused:
+        end_refused_schedule(revision, refused, now=timezone.now())

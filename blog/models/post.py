@@ -27,6 +27,7 @@ from blog.blocks.updates import UpdateBlock
 from blog.forms import PostForm
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
+from blog.publishing.copying import PublishingCopyForm
 from comments.models import CommentableMixin
 from home.context_processors import load_settings
 from home.fields import UnmigratedStreamField
@@ -110,6 +111,7 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
     )
 
     base_form_class = PostForm
+    copy_form_class = PublishingCopyForm
     objects = BlogPostManager()
 
     content_panels: ClassVar[list[Any]] = [

@@ -1,11 +1,9 @@
-"""Clinical reviews in the admin's menus, on its home page and before publishing."""
+"""Clinical reviews in the admin's menus and on its home page."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,9 +15,7 @@ from wagtail.models import Page
 
 from blog.desk import DeskSummaryItem, DraftPostsPanel, ScheduledPostsPanel, works_at_desk
 from blog.models import BlogPostPage
-from blog.publishing import posts_to_publish
 from blog.review.home import WaitingReviewsPanel
-from blog.review.publishing import refusal_to_publish
 from blog.review.report import ClinicalReviewReportView, may_see_report
 from blog.review.services import may_sign
 from blog.review.views import ReviewView
@@ -30,7 +26,7 @@ def register_review_urls() -> list[Any]:
     """Add the place where posts are signed, and the report of all reviews."""
     report = ClinicalReviewReportView
     return [
-        path("clinical-review/<int:post_id>/", ReviewView.as_view(), name="clinical_review"),
+        path("clinical-review/<key:post_id>/", ReviewView.as_view(), name="clinical_review"),
         path("reports/clinical-reviews/", report.as_view(), name="clinical_reviews_report"),
         path(
             "reports/clinical-reviews/results/",
@@ -91,31 +87,6 @@ def add_review_button(
             icon_name="user",
             priority=80,
         )
-
-
-@hooks.register("before_publish_page")
-def require_review(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep a post that must be signed as a draft, and say so."""
-    message = refusal_to_publish(page)
-    if message is None:
-        return None
-    messages.error(request, message)
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("before_bulk_action")
-def require_reviews(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """Publish none of many when one of them must be signed first."""
-    if action_type != "publish" or action.model._meta.label != "wagtailcore.Page":
-        return None
-    for page in objects:
-        for draft in posts_to_publish(page, action.cleaned_form.cleaned_data):
-            if message := refusal_to_publish(draft):
-                messages.error(request, f"Nothing was published. “{draft.title}”: {message}")
-                return redirect(action.next_url)
-    return None
 
 
 @hooks.register("register_log_actions")

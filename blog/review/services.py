@@ -287,6 +287,8 @@ def refresh(post_id: int) -> None:
         for name, value in values.items():
             setattr(review, name, value)
         review.save()
+    for alias in BlogPostPage.objects.filter(alias_of=post_id).values_list("pk", flat=True):
+        refresh(alias)
 
 
 @transaction.atomic
@@ -309,7 +311,7 @@ def reset(post: BlogPostPage, section_ids: Iterable[str], *, reason: str, now: d
 def _reviewed_days(post: BlogPostPage) -> dict[str, date | None]:
     """Return, for each section of a text, the day of the newest sign-off that covers it."""
     resets = _resets(post)
-    sign_offs = list(SignOff.objects.filter(post=post.pk))
+    sign_offs = list(SignOff.objects.filter(post=_signed_post(post)))
     days: dict[str, date | None] = {}
     for text in texts_of(post):
         reset_at = resets.get(text.section_id)
@@ -333,7 +335,7 @@ def _covers(signed: SignOff, text: SectionText) -> bool:
 
 def _resets(post: BlogPostPage) -> dict[str, datetime]:
     """Return when the sign-offs of each section were last reset."""
-    rows = ReviewReset.objects.filter(post=post.pk).values_list("section_id")
+    rows = ReviewReset.objects.filter(post=_signed_post(post)).values_list("section_id")
     return dict(rows.annotate(newest=Max("reset_at")))
 
 
@@ -354,7 +356,13 @@ def _due_on(post: BlogPostPage, reviewed_on: date | None, *, is_reset: bool) -> 
 
 
 def _full_sign_offs(post: BlogPostPage) -> Any:
-    return SignOff.objects.filter(post=post.pk, kind=SignOff.Kind.FULL)
+    return SignOff.objects.filter(post=_signed_post(post), kind=SignOff.Kind.FULL)
+
+
+def _signed_post(post: BlogPostPage) -> int | None:
+    """Return the key of the post whose sign-offs count: an alias shows its source's text."""
+    key: int | None = post.alias_of_id or post.pk
+    return key
 
 
 def _stored(text: SectionText) -> dict[str, Any]:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "accounts.areas.AreasMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.RefusalsMiddleware",
+    "blog.publishing.middleware.PublishingRefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -220,7 +220,8 @@ def test_post_with_errors_is_not_published_from_the_listing_either(
 
     refused = client.post(address, {"next": "/admin/pages/"}, follow=True).content.decode()
 
-    assert "the checks find errors in “Sleep and mood”" in refused
+    assert "Nothing was published." in refused
+    assert "“Sleep and mood”: The section states facts about health without a source." in refused
     assert BlogPostPage.objects.get(pk=post.pk).body[0].block_type == "introduction"
     settings.require_sources = False
     settings.save()
