@@ -4,8 +4,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
 
 from blog.checks.draft import Draft, Part, Section
+
+if TYPE_CHECKING:
+    from blog.models.checks import EditorialCheckSettings
 
 
 class Severity(StrEnum):
@@ -66,6 +70,18 @@ class Check(ABC):
     """Looks at a post as it is being edited. To add one: subclass it and list it in `CHECKS`."""
 
     name: str
+    # The setting that makes an error of what it finds; without one it only warns and hints.
+    strict_setting: ClassVar[str] = ""
+
+    @classmethod
+    def is_strict(cls, settings: "EditorialCheckSettings") -> bool:
+        """Return whether what it finds keeps a post from going live."""
+        return bool(cls.strict_setting and getattr(settings, cls.strict_setting))
+
+    @classmethod
+    def severity(cls, draft: Draft) -> Severity:
+        """Return how much a finding weighs that a site may be strict about."""
+        return Severity.ERROR if cls.is_strict(draft.settings) else Severity.WARNING
 
     @abstractmethod
     def run(self, draft: Draft) -> Iterable[Finding | Figure]:

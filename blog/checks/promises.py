@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from blog.checks.base import Check, Figure, Finding, Place, Severity
+from blog.checks.base import Check, Figure, Finding, Place
 from blog.checks.draft import Draft
 from core.phrases import phrases_in, plain_words
 
@@ -36,10 +36,10 @@ class PromisesCheck(Check):
     """Words that promise what no clinic can keep, from the site's own list."""
 
     name = "Promises"
+    strict_setting = "refuse_promises"
 
     def run(self, draft: Draft) -> Iterable[Finding | Figure]:
         """Yield each promise with the sentence that it stands in."""
-        strict = draft.settings.refuse_promises
         promises = [_promise(raw["value"]) for raw in draft.settings.promises.raw_data]
         every = [phrase for promise in promises for phrase in promise.phrases]
         for part in draft.texts:
@@ -52,7 +52,7 @@ class PromisesCheck(Check):
                 for promise in promises:
                     for phrase in _made_in(sentence, promise):
                         yield Finding(
-                            Severity.ERROR if strict else Severity.WARNING,
+                            self.severity(draft),
                             f"“{phrase}” is a promise: “{Truncator(sentence).words(18)}”",
                             promise.reason,
                             promise.instead or "Say what is known, and leave the promise out.",

@@ -1,11 +1,12 @@
 """Carrying out all checks."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wagtail.models import Page, Site
 
-from blog.checks import CHECKS, Figure, Finding, Severity
+from blog.checks import CHECKS, Check, Figure, Finding, Severity
 from blog.checks.draft import Draft
 from blog.models import BlogPostPage
 from blog.models.checks import EditorialCheckSettings
@@ -77,15 +78,33 @@ def check_post(post: BlogPostPage, *, parent: Page | None = None) -> Report:
         post: the post; it need not be saved.
         parent: the page under which a new post will stand.
     """
+    return _run(CHECKS, _draft(post, parent))
+
+
+def errors_in(post: BlogPostPage, *, parent: Page | None = None) -> list[Finding]:
+    """Return what keeps a post from going live; only the checks that can say so are carried out.
+
+    Args:
+        post: the post; it need not be saved.
+        parent: the page under which a new post will stand.
+    """
+    draft = _draft(post, parent)
+    return _run([kind for kind in CHECKS if kind.is_strict(draft.settings)], draft).errors
+
+
+def _draft(post: BlogPostPage, parent: Page | None) -> Draft:
     site = (parent or post).get_site() or Site.objects.get(is_default_site=True)
-    draft = Draft(post, site=site, settings=settings_of(site))
+    return Draft(post, site=site, settings=settings_of(site))
+
+
+def _run(kinds: Iterable[type[Check]], draft: Draft) -> Report:
     report = Report()
-    for kind in CHECKS:
+    for kind in kinds:
         check = kind()
         try:
             results = list(check.run(draft))
         except Exception:
-            logger.exception("The check “%s” failed on post %s", check.name, post.pk)
+            logger.exception("The check “%s” failed on post %s", check.name, draft.post.pk)
             report.failed.append(check.name)
             continue
         for result in results:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from blog.checks.base import Check, Figure, Finding, Place, Severity
+from blog.checks.base import Check, Figure, Finding, Place
 from blog.checks.citations import cites
 from blog.checks.draft import Draft, Section
 from core.blocks import facts_of
@@ -22,14 +22,14 @@ class SourcesCheck(Check):
     """A section that claims something about health needs a source."""
 
     name = "Sources"
+    strict_setting = "require_sources"
 
     def run(self, draft: Draft) -> Iterable[Finding | Figure]:
         """Yield each claim-bearing section without a source."""
-        strict = draft.settings.require_sources
         for section in unsourced(draft):
             first = next((part for part in section.parts if part.is_rich), section.parts[0])
             yield Finding(
-                Severity.ERROR if strict else Severity.WARNING,
+                self.severity(draft),
                 "The section states facts about health without a source.",
                 "A reader cannot check it, and neither can the reviewer.",
                 "Cite a study or guideline in the text.",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
 from blog.checks.base import Finding
-from blog.checks.running import check_post
+from blog.checks.running import errors_in
 from blog.models import BlogPostPage
 from blog.review.services import is_signed
 
@@ -57,7 +57,7 @@ def verdict_on(post: Page, *, parent: Page | None = None) -> Verdict:
     """
     if not isinstance(post, BlogPostPage):
         return Verdict()
-    return Verdict(tuple(check_post(post, parent=parent).errors), _unsigned(post))
+    return Verdict(tuple(errors_in(post, parent=parent)), _unsigned(post))
 
 
 def verdict_on_copy(post: Page) -> Verdict:
@@ -68,7 +68,7 @@ def verdict_on_copy(post: Page) -> Verdict:
     """
     if not isinstance(post, BlogPostPage):
         return Verdict()
-    return Verdict(tuple(check_post(post).errors), COPY_UNSIGNED if _needs_signature(post) else "")
+    return Verdict(tuple(errors_in(post)), COPY_UNSIGNED if _needs_signature(post) else "")
 
 
 def require_publishable(post: Page) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
-from blog.checks.running import check_post
+from blog.checks.running import errors_in
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
@@ -111,7 +111,7 @@ def sign_off(
     elif last := _same_just_now(post, texts, person, kind=kind, comment=comment, now=now):
         return last
     # Signing what waits publishes it, so it meets what publishing meets.
-    if task_state and (errors := check_post(draft).errors):
+    if task_state and (errors := errors_in(draft)):
         what = " ".join(finding.what for finding in errors)
         raise SignOffRefused(
             f"The checks find what keeps this post from going live: {what} Send it back with a "
