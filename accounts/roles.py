@@ -163,6 +163,7 @@ def make_roles(*, say: Callable[[str], None] = _nothing) -> dict[str, Group]:
     Raises:
         PermissionsMissing: when the migrations have not been run.
     """
+    known = _known_permissions()
     root_page = Page.get_first_root_node()
     root_collection = Collection.get_first_root_node()
     groups = {}
@@ -170,13 +171,14 @@ def make_roles(*, say: Callable[[str], None] = _nothing) -> dict[str, Group]:
         group, is_new = Group.objects.get_or_create(name=role.name)
         if is_new:
             say(f"{role.name}: made")
-        _set_model_permissions(group, role, say)
-        on_pages = [("wagtailcore", codename) for codename in role.page_permissions]
+        _set_model_permissions(group, _found(role.model_permissions, known), say)
+        on_pages = _found((("wagtailcore", name) for name in role.page_permissions), known)
         pages = GroupPagePermission.objects
         _set_place_permissions(group, pages, {"page": root_page}, on_pages, say)
         collections = GroupCollectionPermission.objects
         place = {"collection": root_collection}
-        _set_place_permissions(group, collections, place, role.collection_permissions, say)
+        on_collections = _found(role.collection_permissions, known)
+        _set_place_permissions(group, collections, place, on_collections, say)
         groups[role.name] = group
     _retire_stock_group([groups[EDITOR], groups[ADMINISTRATOR]], say)
     return groups
@@ -201,7 +203,7 @@ def _retire_stock_group(successors: list[Group], say: Callable[[str], None]) -> 
         group.delete()
         say(f"{STOCK_GROUP}: removed; Comment moderators look after replies")
         return
-    _set_model_permissions(group, Role(name=STOCK_GROUP), say)
+    _set_model_permissions(group, set(), say)
     places: tuple[Any, ...] = (GroupPagePermission.objects, GroupCollectionPermission.objects)
     removed = [manager.filter(group=group).delete()[0] for manager in places]
     if any(removed):
@@ -212,8 +214,9 @@ def _retire_stock_group(successors: list[Group], say: Callable[[str], None]) -> 
         )
 
 
-def _set_model_permissions(group: Group, role: Role, say: Callable[[str], None]) -> None:
-    wanted = {_permission(*pair) for pair in role.model_permissions}
+def _set_model_permissions(
+    group: Group, wanted: set[Permission], say: Callable[[str], None]
+) -> None:
     found = set(group.permissions.select_related("content_type"))
     group.permissions.add(*wanted - found)
     group.permissions.remove(*found - wanted)
@@ -224,11 +227,10 @@ def _set_place_permissions(
     group: Group,
     manager: Any,
     place: dict[str, Any],
-    pairs: Iterable[tuple[str, str]],
+    wanted: set[Permission],
     say: Callable[[str], None],
 ) -> None:
     """Set what a group may do in the whole tree of pages or collections, and nowhere else."""
-    wanted = {_permission(*pair) for pair in pairs}
     rows = manager.filter(group=group)
     beside = list(rows.exclude(**place).select_related("permission__content_type"))
     here = list(rows.filter(**place).select_related("permission__content_type"))
@@ -249,12 +251,21 @@ def _tell(
             say(f"{group.name}: {sign}{name}")
 
 
-def _permission(app_label: str, codename: str) -> Permission:
+def _known_permissions() -> dict[tuple[str, str], Permission]:
+    """Return all permissions by app and codename, in one query."""
+    return {
+        (permission.content_type.app_label, permission.codename): permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+
+
+def _found(
+    pairs: Iterable[tuple[str, str]], known: dict[tuple[str, str], Permission]
+) -> set[Permission]:
     try:
-        return Permission.objects.select_related("content_type").get(
-            content_type__app_label=app_label, codename=codename
-        )
-    except Permission.DoesNotExist:
+        return {known[pair] for pair in pairs}
+    except KeyError as error:
+        app_label, codename = error.args[0]
         raise PermissionsMissing(
             f"The permission {app_label}.{codename} does not exist yet. Run manage.py migrate, "
             "which makes it, and then this again."

@@ -149,7 +149,7 @@ def _struct_schema(kind: type[blocks.StructBlock]) -> type[Schema]:
         name: (schema_of(child), Field(description=_description(child)))
         for name, child in kind.base_blocks.items()
     }
-    for name in facts_of_kind(kind).address_properties:
+    for name in facts_of_kind(cast(Hashable, kind)).address_properties:
         getter: property = getattr(kind._meta_class.value_class, name)
         fields[name] = (str, Field(description=_first_sentence(getter.fget)))
     return create_model(

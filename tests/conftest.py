@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accounts.models import User
-from accounts.roles import make_roles
+from accounts.roles import ADMINISTRATOR, make_roles
 from blog.models import BlogIndexPage, BlogPostPage
 from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment, set_status
@@ -28,6 +28,35 @@ from tests.settings import folder
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--screenshots=folder`: what the browser tests see is kept there, to be looked at."""
     parser.addoption("--screenshots", type=Path, help="folder for what the browser tests see")
+
+
+# What asks a database for nothing, or for nothing that two databases could answer differently:
+# pages, files, words, processes. The whole runs on SQLite, the rest on PostgreSQL again.
+SAME_ON_EVERY_DATABASE = (
+    *("accounts/test_access", "accounts/test_hashers", "accounts/test_password_validation"),
+    *("blog/blocks", "blog/checks", "blog/test_contents", "blog/test_hostile_editors"),
+    *("blog/review/test_differences", "blog/publishing/test_invariant", "browser"),
+    *("cms/test_bootstrap", "cms/test_demo", "cms/test_environment", "cms/test_forgery"),
+    *("cms/test_guide", "cms/test_middleware", "cms/test_request_limits", "cms/test_serve"),
+    *("cms/test_server", "cms/test_static_files", "cms/test_views"),
+    *("comments/judging", "comments/test_classifiers", "comments/test_confidentiality"),
+    *("comments/test_directions", "comments/test_personal_data", "comments/test_text"),
+    *("core/recognition", "core/management", "core/test_folding", "core/test_phrases"),
+    *("core/test_streams", "delivery/test_public_addresses", "delivery/test_sections"),
+    *("delivery/webhooks/test_transport", "home/test_crisis", "home/test_pages"),
+    *("home/test_phone_numbers", "images", "search/test_danger"),
+)
+# Of these, what is stored and found again.
+STORED = ("blog/checks/test_panel", "images/test_storing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on one database only."""
+    for item in items:
+        name = item.path.relative_to(Path(__file__).parent).with_suffix("").as_posix()
+        if name.startswith(SAME_ON_EVERY_DATABASE) and not name.startswith(STORED):
+            item.add_marker(pytest.mark.rendering)
 
 
 def pytest_unconfigure() -> None:
@@ -170,7 +199,8 @@ def make_user(db: None) -> Callable[..., User]:
         count = User.objects.count()
         user = User.objects.create_user(email or f"user{count}@example.com", "password", **values)
         if role:
-            make_roles()
+            if not Group.objects.filter(name=ADMINISTRATOR).exists():
+                make_roles()
             user.groups.add(Group.objects.get(name=role))
         return user
 

@@ -34,7 +34,7 @@ def make_database(*, remember: bool = False) -> None:
         _make_on_server()
     if remember:
         contents = connection.creation.serialize_db_to_string()
-        connection._test_serialized_contents = contents  # type: ignore[attr-defined]
+        connection._test_serialized_contents = contents
 
 
 def delete_database() -> None:

@@ -13,9 +13,6 @@ from accounts.models import User
 from cms.demo.log_ins import make_log_ins
 from core.outbox import work_off
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 
 def choose(user: User, password: str, mailoutbox: list[Any]) -> Any:
     """Reset the password of a user by the mailed link."""

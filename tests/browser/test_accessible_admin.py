@@ -16,8 +16,6 @@ from tests.browser import things
 from tests.browser.conftest import Demo
 from tests.browser.test_two_factor import code_of
 
-pytestmark = pytest.mark.rendering
-
 # Who looks at an address is the first of these whom access.csv lets in.
 LOG_INS = {
     EDITOR: "editor",

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_editing import begin_a_post
-
-pytestmark = pytest.mark.rendering
 
 
 def test_editor_is_told_while_writing_and_led_to_the_field(log_in: Callable[[str], Page]) -> None:

@@ -3,14 +3,10 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_editing import begin_a_post
-
-# On PostgreSQL test_reviewing.py cites a source.
-pytestmark = pytest.mark.rendering
 
 WRONG_DOI = "doi 7"
 

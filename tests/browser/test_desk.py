@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Demo
 
-pytestmark = pytest.mark.rendering
-
 # Something to list: an editor's oversight each.
 OVERSIGHTS = """
 from django.utils import timezone

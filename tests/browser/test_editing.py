@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from blog.blocks import PostBodyBlock
 from tests.browser.conftest import Demo
 from tests.browser.editor import Editor
-
-# The editor runs in the browser; PostgreSQL sees reviewing and moderating.
-pytestmark = pytest.mark.rendering
 
 LABELS = [str(block.label) for block in PostBodyBlock().child_blocks.values()]
 

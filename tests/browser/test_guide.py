@@ -13,8 +13,6 @@ from tests.browser.conftest import Demo
 from tests.screenshots.pictures import PICTURES
 from tests.screenshots.taking import take
 
-pytestmark = pytest.mark.rendering
-
 
 def test_editor_opens_the_guide_from_help_and_sees_all_pictures(
     log_in: Callable[[str], Page], demo: Demo

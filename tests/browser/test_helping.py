@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import Demo
 
-pytestmark = pytest.mark.rendering
-
 # Not pages of the site: the admin, files, and what programs read.
 NO_PAGE = re.compile(r"^/(admin|api|documents|feeds|media|static|django-admin|sitemap|robots)")
 POSTS = re.compile(r"^/blog/[a-z-]+/$")

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.conftest import Demo
 
-pytestmark = pytest.mark.rendering
-
 POST = "/blog/is-ketamine-addictive-when-used-for-depression/"
 PAGES = {
     "home": "/",

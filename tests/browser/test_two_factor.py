@@ -4,14 +4,11 @@ import time
 from base64 import b32decode
 from collections.abc import Callable
 
-import pytest
 from django_otp.oath import TOTP
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.test_moderating import expect_no_violation
-
-pytestmark = pytest.mark.rendering
 
 
 def code_of(secret: str, *, step: int = 0) -> str:

@@ -15,9 +15,6 @@ from comments.confidentiality import confirming
 from comments.models import ReaderComment, Status
 from home.models import OrganisationSettings
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 CONFIRMS = [
     "We are sorry about your appointment last week.",
     "Dr. Okafor saw you in May, and we reviewed your chart.",

@@ -9,9 +9,6 @@ from django.test import Client
 from blog.models import BlogPostPage
 from comments.models import ReaderComment
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 ARABIC = "شكرا جزيلا لكم."
 
 

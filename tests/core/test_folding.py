@@ -6,9 +6,6 @@ import pytest
 
 from core.folding import has_visible_letter, skeleton, tokens, visible, words
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 INVISIBLE = [
     "\u00ad", "\u034f", "\u17b4", "\u180e", "\u200b", "\u200c", "\u200d", "\u200f", "\u202e",
     "\u2060", "\u2064", "\u2069", "\ufe0f", "\ufeff", "\U000e0041", "\U000e0100", "\x07",

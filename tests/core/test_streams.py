@@ -17,7 +17,7 @@ class Body(blocks.StreamBlock):
     note = blocks.RichTextBlock(label="Note")
 
 
-STORED = [
+STORED: list[dict[str, Any]] = [
     {
         "type": "answer",
         "id": "a",

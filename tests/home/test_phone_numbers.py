@@ -15,9 +15,6 @@ from home.models import FormPage, HomePage, OrganisationSettings
 from home.phone_numbers import link_phone_numbers
 from tests import factories
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 CALL_988 = ("tel:988", "988")
 CALL_911 = ("tel:911", "911")
 TEXT_988 = ("sms:988", "text")  # the word is the link

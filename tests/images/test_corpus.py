@@ -28,7 +28,6 @@ from tests.images.corpus import DEVICE, Odd, corpus
 
 # Pages are the same on every database, and one process has them all.
 pytestmark = [
-    pytest.mark.rendering,
     pytest.mark.xdist_group("corpus"),
     # Pillow says so beside what it does, of files that are made to be like that.
     pytest.mark.filterwarnings("ignore:Corrupt EXIF data:UserWarning"),

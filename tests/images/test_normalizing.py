@@ -11,8 +11,6 @@ from images.colors import without_names
 from images.normalizing import BROKEN, ImageRefused, kept_size, normalize
 from tests.images import corpus
 
-pytestmark = pytest.mark.rendering
-
 
 def normalized(data: bytes, name: str = "scene.png") -> Image.Image:
     """Return a file's picture as it is stored."""

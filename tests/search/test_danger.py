@@ -11,9 +11,6 @@ from blog.models import BlogPostPage
 from home.models import HomePage
 from tests import factories
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 DANGER = (
     "suicide",
     "suicide prevention",

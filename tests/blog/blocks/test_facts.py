@@ -129,7 +129,7 @@ def timeline(
     stream = BlogPostPage.body.field.stream_block
     monkeypatch.setitem(stream.child_blocks, "timeline", block)
     post = make_post(title="What to expect")
-    post.body = [{"type": "timeline", "id": "t", "value": VALUE}]
+    post.body = [{"type": "timeline", "id": "t", "value": VALUE}]  # type: ignore[assignment]
     post.save()
     return BlogPostPage.objects.get(pk=post.pk)
 

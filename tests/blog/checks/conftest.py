@@ -1,7 +1,6 @@
 """Posts as somebody writes them, and what the checks say."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,6 @@ from blog.models import BlogIndexPage, BlogPostPage
 from tests.factories import body
 
 Findings = Callable[..., list[Finding]]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the checks themselves on one database: they look at texts, and only the panel asks."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.name != "test_panel.py":
-            item.add_marker(pytest.mark.rendering)
 
 
 @pytest.fixture

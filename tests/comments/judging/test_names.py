@@ -14,9 +14,6 @@ from comments.models import ReaderComment, Status
 from home.models import OrganisationSettings
 from tests import factories
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 
 @pytest.fixture(autouse=True)
 def _people(post: BlogPostPage, make_user: Callable[..., User]) -> None:

@@ -10,9 +10,6 @@ from blog.models import BlogPostPage
 from comments.links import issue
 from comments.models import MailedLink, ReaderComment, Status
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 IDENTITY = (
     "The patient Jane Doe, born on 3 May 1984, MRN 12345678, lives at 12 Elm Street. "
     "Call her: 212-555-0134 or jane.doe@example.com"

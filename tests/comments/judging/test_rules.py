@@ -6,9 +6,6 @@ import pytest
 
 from comments.models import GateRule, ReaderComment, Status
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 Kind, Action = GateRule.Kind, GateRule.Action
 
 

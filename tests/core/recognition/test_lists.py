@@ -7,9 +7,6 @@ import pytest
 from core.management.commands.recognise import Line, recognised, sentences
 from core.recognition import Level
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 LISTS = Path(__file__).with_name("lists")
 
 

@@ -8,9 +8,6 @@ import pytest
 from core.recognition import Level, Recognition, shipped_recogniser
 from core.recognition.recogniser import LONGEST_TEXT
 
-# What is found in a text is the same on every database.
-pytestmark = pytest.mark.rendering
-
 NONE, MENTION, CONCERN, EMERGENCY = Level
 
 
