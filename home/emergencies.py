@@ -18,7 +18,8 @@ from wagtail.models import Site
 
 from core.outbox import queue_mail
 from core.permissions import users_with
-from home.models import Emergency, EmergencySettings, OrganisationSettings
+from home.models.emergencies import Emergency, EmergencySettings
+from home.models.settings import OrganisationSettings
 
 # Who decides about replies looks at emergencies, too.
 RESPOND = "django_comments.can_moderate"

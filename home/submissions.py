@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.contrib.forms.views import FormPagesListView, SubmissionsListView
 
 from accounts.spreadsheets import HarmlessExportMixin
-from home.models.form_page import may_read_submissions
+from home.form_permissions import may_read_submissions
 
 
 class FormsView(FormPagesListView):

@@ -8,7 +8,7 @@ from wagtail.contrib.forms.utils import get_form_types
 from wagtail.models import Page
 
 from home import emergency_admin  # noqa: F401 - registers its addresses
-from home.models.form_page import may_read_submissions
+from home.form_permissions import may_read_submissions
 from home.submissions import FormsView
 
 

@@ -6,6 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 
+from core.recognition.patterns import PatternError
+from core.recognition.shipped import shipped_recogniser
+
 LONGEST_PHRASE = 200  # characters
 
 
@@ -65,8 +68,6 @@ class RecognitionPhrase(models.Model):
 
     def clean(self) -> None:
         """Refuse a phrase that the recogniser can't read, saying what is wrong."""
-        from core.recognition import PatternError, shipped_recogniser
-
         self.phrase = " ".join(self.phrase.split())
         try:
             shipped_recogniser().check(self.phrase)

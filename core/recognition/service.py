@@ -1,19 +1,18 @@
 """The one door to recognition for the rest of the program."""
 
-import gc
 import logging
 import re
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from threading import Lock
 
 from django.db.models import Count, Max, Q
 
-from core.recognition.data import Group, shipped
+from core.recognition.data import Group
 from core.recognition.patterns import PatternError
 from core.recognition.recogniser import HARMLESS, LONGEST_TEXT, Recogniser
 from core.recognition.results import Level, Recognition
+from core.recognition.shipped import shipped_recogniser
 
 logger = logging.getLogger(__name__)
 
@@ -92,19 +91,6 @@ def current_recogniser() -> Recogniser:
             "The desk's phrases of danger could not be read; the shipped ones are used"
         )
         return shipped_recogniser()
-
-
-@cache
-def shipped_recogniser() -> Recogniser:
-    """Return the recogniser with nothing but the shipped data; made once."""
-    # Hundreds of thousands of small things that live as long as the process: without this each
-    # collection of garbage would walk over all of them, a quarter of a second, for ever.
-    gc.disable()
-    try:
-        return Recogniser(shipped())
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _version() -> _Version:

@@ -24,18 +24,14 @@ from wagtail.search import index
 
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
+from home.form_permissions import may_read_submissions
 from home.forms import NOTE, SpamSafeFormBuilder, too_many
 from home.navigation import breadcrumbs
 from home.rich_text import PROSE
 from home.routing import LoadedAncestorsMixin
+from home.sending import AlreadySent, keep_invalid, send_once, speaks_of_danger
 
-READ_SUBMISSIONS = "home.read_submissions"
 FORM = "form"  # among the kinds of emergencies
-
-
-def may_read_submissions(user: Any) -> bool:
-    """Return whether a user may read, export and delete what was sent by forms."""
-    return bool(user.has_perm(READ_SUBMISSIONS))
 
 
 class FormField(AbstractFormField):
@@ -117,9 +113,6 @@ class FormPage(LoadedAncestorsMixin, AbstractEmailForm):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or store what was sent and redirect, so that a reload sends nothing."""
-        # It stands on this package's models.
-        from home.sending import AlreadySent, keep_invalid, send_once, speaks_of_danger
-
         if request.method != "POST":
             if "sent" in request.GET:
                 return self.render_landing_page(request)
