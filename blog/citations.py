@@ -8,17 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from wagtail.blocks import Block
 from wagtail.rich_text import EmbedHandler
 
 from blog.blocks.rich_text import CITATION, cited_keys
-from blog.models import BlogPostPage, Source
+from blog.models.sources import Source
 from core.keys import stored_key
 from core.streams import walk
 from images.preloading import in_bulk
+
+if TYPE_CHECKING:
+    from blog.models import BlogPostPage
 
 
 @dataclass
@@ -59,7 +62,7 @@ _written: ContextVar[tuple[dict[int, CitedSource], Write] | None] = ContextVar(
 )
 
 
-def sources_of(post: BlogPostPage) -> PostSources:
+def sources_of(post: "BlogPostPage") -> PostSources:
     """Return the sources of a post, those of its text first.
 
     Two queries at most, for any number of sources. A citation of a source that is gone counts for
@@ -79,7 +82,7 @@ def sources_of(post: BlogPostPage) -> PostSources:
     )
 
 
-def sections_citing(post: BlogPostPage, source: Source) -> list[str]:
+def sections_citing(post: "BlogPostPage", source: Source) -> list[str]:
     """Return the ids of the sections of a post that cite a source."""
     stream = post.body.stream_block
     return [

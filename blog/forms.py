@@ -12,6 +12,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from blog.checks.base import Finding
+from blog.publishing.guard import verdict_on
 
 
 class ScheduledPageForm(WagtailAdminPageForm):
@@ -51,9 +52,6 @@ class PostForm(ScheduledPageForm):
         super()._post_clean()
         if not self.is_publishing or self.errors:
             return
-        # The models stand on this form, and the guard stands on the models.
-        from blog.publishing.guard import verdict_on
-
         # The page knows its site once it is saved. A missing signature is no fault of a field: the
         # post is saved then, and kept as a draft.
         is_new = self.instance._state.adding

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -9,12 +10,12 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from blog.citations import sections_citing
+from blog.citing_posts import posts_citing
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
     PostReview,
     Source,
-    posts_citing,
 )
 from blog.review import services
 from blog.review.references import posts_showing, sections_showing
@@ -78,3 +79,15 @@ def review_settings_saved(instance: ClinicalReviewSettings, **kwargs: Any) -> No
     """Work out anew when reviews are due."""
     for key in PostReview.objects.values_list("pk", flat=True):
         services.refresh(key)
+
+
+@receiver(pre_delete, sender=Source)
+def keep_cited_source(instance: Source, **kwargs: Any) -> None:
+    """Keep a source that posts cite, whoever deletes it.
+
+    Raises:
+        ProtectedError: with the posts and their titles.
+    """
+    if posts := list(posts_citing(instance)):
+        titles = ", ".join(f"“{post.title}”" for post in posts)
+        raise ProtectedError(f"{instance.short_name} is cited by {titles}.", set(posts))

@@ -24,7 +24,8 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UsageView
 
 from core.keys import stored_key
 
-from .models import BlogPostPage, Source, posts_citing
+from .citing_posts import posts_citing
+from .models import BlogPostPage, Source
 
 
 def posts_url(source: Source) -> str:

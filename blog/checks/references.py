@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
@@ -13,12 +13,15 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.views import serve
 
-from blog.checks.draft import Draft, Link, Part
+from blog.models import BlogPostPage
 from blog.templatetags.section_tags import PARTS_OF_THE_PAGE, anchors
 from core.keys import stored_key
 from core.streams import section_titles
 from images.blocks import DocumentChooserBlock, PageChooserBlock
 from images.models import CustomDocument, CustomImage
+
+if TYPE_CHECKING:
+    from blog.checks.draft import Draft, Link, Part
 
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -30,7 +33,7 @@ class Targets:
         draft: the post.
     """
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: "Draft") -> None:
         self.draft = draft
 
     @cached_property
@@ -38,7 +41,7 @@ class Targets:
         """The image at the top, which may not be saved with the post yet."""
         return CustomImage.objects.filter(pk=self.draft.post.hero_image_id or 0).first()
 
-    def fault_of_link(self, link: Link) -> str:
+    def fault_of_link(self, link: "Link") -> str:
         """Return what is wrong with where a link of rich text leads, or an empty text."""
         kind, key = link.attributes.get("linktype"), link.attributes.get("id", "")
         if kind == "page":
@@ -47,7 +50,7 @@ class Targets:
             return self.fault_of_document(key)
         return self._fault_of_address(link.attributes.get("href", "")) if kind is None else ""
 
-    def fault_of_choice(self, part: Part) -> str:
+    def fault_of_choice(self, part: "Part") -> str:
         """Return what is wrong with a page, document or address of a field, or an empty text."""
         if part.value and isinstance(part.block, PageChooserBlock):
             return self.fault_of_page(part.value)
@@ -57,7 +60,7 @@ class Targets:
             return self._fault_of_address(part.value)
         return ""
 
-    def address_of_link(self, link: Link) -> str:
+    def address_of_link(self, link: "Link") -> str:
         """Return where a link of rich text inside the site leads, absolute where it can be."""
         kind, key = link.attributes.get("linktype"), link.attributes.get("id", "")
         if kind == "page":
@@ -66,7 +69,7 @@ class Targets:
             return self._address_of_document(key)
         return self._absolute(link.attributes.get("href", ""))
 
-    def address_of_choice(self, part: Part) -> str:
+    def address_of_choice(self, part: "Part") -> str:
         """Return where a field inside the site leads, absolute where it can be."""
         if isinstance(part.block, PageChooserBlock):
             return self._address_of_page(part.value)
@@ -175,7 +178,7 @@ class Targets:
         return self._anchors_of_posts.get(page.pk)
 
     @cached_property
-    def _links(self) -> list[Link]:
+    def _links(self) -> list["Link"]:
         sections = self.draft.sections
         return [link for section in sections for part in section.parts for link in part.links]
 
@@ -245,8 +248,6 @@ class Targets:
     @cached_property
     def _anchors_of_posts(self) -> dict[int, set[str]]:
         """The anchors of the posts that are linked with one."""
-        from blog.models import BlogPostPage
-
         posts = BlogPostPage.objects.filter(pk__in=[p.pk for p in self._pages_by_address.values()])
         return {
             post.pk: {

@@ -12,7 +12,7 @@ from .review import (
     SignOff,
 )
 from .snippets import Category, Person
-from .sources import FurtherReading, Source, posts_citing
+from .sources import FurtherReading, Source
 from .upkeep import LinkTarget, PostUpkeep, broken_links, posts_without_sources
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "SignOff",
     "Source",
     "broken_links",
-    "posts_citing",
     "posts_without_sources",
     "public_posts",
 ]

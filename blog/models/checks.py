@@ -8,8 +8,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from blog.checks.promise_list import PROMISES
 from home.fields import UnmigratedStreamField
+
+from .default_promises import PROMISES
 
 
 class PhraseBlock(CharBlock):

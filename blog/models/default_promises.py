@@ -8,7 +8,7 @@ from typing import Any
 FTC = "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance"
 FTC_REASON = (
     "The US Federal Trade Commission asks that health claims are true, not misleading, and backed "
-    "by competent and reliable scientific evidence, as a rule randomised controlled trials in "
+    "by competent and reliable scientific evidence, as a rule randomized controlled trials in "
     "people (Health Products Compliance Guidance, 2022)."
 )
 FDA_KETAMINE = (

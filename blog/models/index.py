@@ -13,7 +13,6 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.managers import BlogPostQuerySet
-from blog.publishing.copying import PublishingCopyForm
 from home.routing import LoadedAncestorsMixin
 
 from .post import Tag, public_posts
@@ -35,7 +34,6 @@ class BlogIndexPage(LoadedAncestorsMixin, RoutablePageMixin, Page):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["blog.BlogPostPage"]
     max_count_per_parent = 1
-    copy_form_class = PublishingCopyForm
     template = "blog/blog_index_page.html"
 
     class Meta:

@@ -24,10 +24,9 @@ from wagtail.search import index
 
 from blog.blocks import PostBodyBlock, WarningLevel
 from blog.blocks.updates import UpdateBlock
-from blog.forms import PostForm
+from blog.citations import citing, sources_of
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
-from blog.publishing.copying import PublishingCopyForm
 from comments.models import CommentableMixin
 from home.context_processors import load_settings
 from home.fields import UnmigratedStreamField
@@ -110,8 +109,6 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         "used, and whether it is used too often. For example: ketamine addiction",
     )
 
-    base_form_class = PostForm
-    copy_form_class = PublishingCopyForm
     objects = BlogPostManager()
 
     content_panels: ClassVar[list[Any]] = [
@@ -296,9 +293,6 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
         """Add the way up and the posts to read next."""
         if prepared := kwargs.pop("prepared_context", None):
             return prepared
-        # What reads a post's sources stands on the post itself.
-        from blog.citations import sources_of
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
         context["breadcrumbs"] = breadcrumbs(self, request)
@@ -308,8 +302,6 @@ class BlogPostPage(LoadedAncestorsMixin, CommentableMixin, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Render the page at once, while what its sections refer to is loaded in bulk."""
-        from blog.citations import citing
-
         # Images of all posts and people on the page, and the pages of text and menus, are loaded
         # together with what the sections refer to.
         context = self.get_context(request, *args, **kwargs)

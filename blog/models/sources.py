@@ -4,24 +4,17 @@ import re
 import unicodedata
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.db.models.functions import Cast
-from django.db.models.signals import pre_delete
-from django.dispatch import receiver
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Orderable, ReferenceIndex
+from wagtail.models import Orderable
 from wagtail.search import index
 
-from blog.managers import BlogPostQuerySet
 from blog.signals import source_withdrawn
 from blog.source_form import SourceForm
-
-from .post import BlogPostPage
 
 EARLIEST_YEAR = 1800
 LONGEST_TITLE = 400
@@ -272,7 +265,9 @@ class Source(index.Indexed, models.Model):
 class FurtherReading(Orderable):
     """A source that a post recommends without citing it."""
 
-    post = ParentalKey(BlogPostPage, on_delete=models.CASCADE, related_name="further_reading")
+    post = ParentalKey(
+        "blog.BlogPostPage", on_delete=models.CASCADE, related_name="further_reading"
+    )
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
 
     panels: ClassVar[list[Any]] = [FieldPanel("source")]
@@ -281,31 +276,3 @@ class FurtherReading(Orderable):
         constraints = [
             models.UniqueConstraint(fields=["post", "source"], name="blog_further_reading_once")
         ]
-
-
-def posts_citing(source: Source) -> BlogPostQuerySet:
-    """Return the posts that cite a source or recommend it, by one query.
-
-    It asks Wagtail's reference index, which knows each post as it is published, or as it was
-    first saved where it is not; changes that are still a draft are not in it.
-    """
-    references = ReferenceIndex.objects.filter(
-        content_type=ContentType.objects.get_for_model(BlogPostPage),
-        to_content_type=ContentType.objects.get_for_model(Source),
-        to_object_id=str(source.pk),
-    )
-    keys = references.annotate(key=Cast("object_id", models.IntegerField())).values("key")
-    posts: BlogPostQuerySet = BlogPostPage.objects.filter(pk__in=keys)
-    return posts
-
-
-@receiver(pre_delete, sender=Source)
-def keep_cited_source(instance: Source, **kwargs: Any) -> None:
-    """Keep a source that posts cite, whoever deletes it.
-
-    Raises:
-        ProtectedError: with the posts and their titles.
-    """
-    if posts := list(posts_citing(instance)):
-        titles = ", ".join(f"“{post.title}”" for post in posts)
-        raise models.ProtectedError(f"{instance.short_name} is cited by {titles}.", set(posts))

@@ -5,6 +5,8 @@ from typing import Any
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from blog.publishing.guard import verdict_on_copy
+
 
 class PublishingCopyForm(CopyForm):
     """Says at its field that a copy can't go live, and keeps what was typed."""
@@ -27,9 +29,6 @@ def refused_copies(page: Page, *, with_subpages: bool) -> list[str]:
         page: the page that is copied.
         with_subpages: whether what stands below it is copied, too.
     """
-    # The models stand on this form, and the guard stands on the models.
-    from blog.publishing.guard import verdict_on_copy
-
     rows = (
         page.get_descendants(inclusive=True) if with_subpages else Page.objects.filter(pk=page.pk)
     )

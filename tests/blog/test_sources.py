@@ -21,7 +21,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, EDITOR
-from blog.models import BlogPostPage, FurtherReading, Source, posts_citing
+from blog.citing_posts import posts_citing
+from blog.models import BlogPostPage, FurtherReading, Source
 from blog.rich_text import INLINE
 from blog.signals import source_withdrawn
 from tests import factories

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from accounts.models import TwoFactorSettings, User
 from accounts.roles import EDITOR
+from blog.citing_posts import posts_citing
 from blog.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -18,7 +19,6 @@ from blog.models import (
     Person,
     ProblemReport,
     Source,
-    posts_citing,
 )
 from blog.models.post import Tag
 from comments.alarms import REPLY
