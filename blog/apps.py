@@ -14,10 +14,10 @@ class BlogConfig(AppConfig):
         from blog.forms import PostForm
         from blog.models import BlogIndexPage, BlogPostPage
         from blog.names import protect_names
-        from blog.problems import emergencies  # noqa: F401 - registers its kind
-        from blog.problems.privacy import register_holdings
         from blog.publishing import floor  # noqa: F401 - connects it
         from blog.publishing.copying import PublishingCopyForm
+        from blog.reader_reports import emergencies  # noqa: F401 - registers its kind
+        from blog.reader_reports.privacy import register_holdings
 
         # The forms ask the guard, which stands on the models: they can't name them in the class.
         BlogPostPage.base_form_class = PostForm

@@ -11,6 +11,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
+from blog.clinical_review.report import DUE
 from blog.models import (
     BlogPostPage,
     LinkTarget,
@@ -19,7 +20,6 @@ from blog.models import (
     broken_links,
     posts_without_sources,
 )
-from blog.review.report import DUE
 
 SHOWN = 10
 

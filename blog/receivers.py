@@ -11,16 +11,16 @@ from wagtail.signals import page_published, page_unpublished
 
 from blog.citations import sections_citing
 from blog.citing_posts import posts_citing
+from blog.clinical_review import services
+from blog.clinical_review.references import posts_showing, sections_showing
+from blog.maintenance import scan
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
     PostReview,
     Source,
 )
-from blog.review import services
-from blog.review.references import posts_showing, sections_showing
 from blog.signals import source_withdrawn
-from blog.upkeep import looking
 from images.models import CustomDocument, CustomImage
 from images.signals import image_replaced
 
@@ -29,33 +29,33 @@ from images.signals import image_replaced
 def post_published(instance: BlogPostPage, **kwargs: Any) -> None:
     """Compare what is live now with what was signed."""
     services.refresh(instance.pk)
-    looking.look_through_safely(instance.pk, now=timezone.now())
+    scan.look_through_safely(instance.pk, now=timezone.now())
 
 
 @receiver(page_unpublished, sender=BlogPostPage)
 @receiver(pre_delete, sender=BlogPostPage)
 def post_gone(instance: BlogPostPage, **kwargs: Any) -> None:
     """Forget what is to be mended in a post that nobody reads any more."""
-    looking.forget(instance.pk)
+    scan.forget(instance.pk)
 
 
 @receiver([page_published, page_unpublished])
 def page_changed(instance: Page, **kwargs: Any) -> None:
     """Look again at the posts that link to a page which appears or disappears."""
-    looking.look_again(looking.posts_linking_to(instance))
+    scan.look_again(scan.posts_linking_to(instance))
 
 
 @receiver(pre_delete)
 def thing_deleted(instance: Any, **kwargs: Any) -> None:
     """Look again at the posts that link to a page or document which is deleted."""
     if isinstance(instance, (Page, CustomDocument)):
-        looking.look_again(looking.posts_linking_to(instance))
+        scan.look_again(scan.posts_linking_to(instance))
 
 
 @receiver(post_save, sender=Source)
 def source_saved(instance: Source, **kwargs: Any) -> None:
     """Look again at the posts that cite a source: its address may be another now."""
-    looking.look_again(posts_citing(instance).values_list("pk", flat=True))
+    scan.look_again(posts_citing(instance).values_list("pk", flat=True))
 
 
 @receiver(source_withdrawn)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.problems.views import report_problem
+from blog.reader_reports.views import report_problem
 
 app_name = "blog"
 urlpatterns = [path("<key:post_id>/", report_problem, name="report_problem")]

@@ -11,16 +11,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from accounts.spreadsheets import HarmlessExportMixin
+from blog.clinical_review import hooks as review_hooks  # noqa: F401
+from blog.maintenance import hooks as maintenance_hooks  # noqa: F401
+from blog.reader_reports.permissions import ProblemReportPermissionPolicy
 
 from .checks import hooks as check_hooks  # noqa: F401
 from .citing_in_editor import register_citing
 from .models import Category, Person, ProblemReport
 from .models.post import Tag
-from .problems.permissions import ProblemReportPermissionPolicy
 from .publishing import hooks as publishing_hooks  # noqa: F401
-from .review import hooks as review_hooks  # noqa: F401
 from .source_admin import SourceViewSet, keep_cited_sources
-from .upkeep import hooks as upkeep_hooks  # noqa: F401
 
 
 class PersonViewSet(SnippetViewSet):

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from blog.review import reminders
-from blog.upkeep.looking import look_through_due
+from blog.clinical_review import reminders
+from blog.maintenance.scan import look_through_due
 from cms.link_checks import ask_due
 from cms.scheduling import work_off_schedules
 from comments import classifiers, notifications

@@ -13,7 +13,7 @@ import httpx
 from django.conf import settings
 from django.utils import timezone
 
-from blog.upkeep.answers import Answer, claim, record
+from blog.maintenance.link_results import Answer, claim, record
 from delivery.public_addresses import TargetRefused
 from delivery.webhooks.transport import CheckedTransport
 

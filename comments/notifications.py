@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from comments import links
+from comments import mailed_links
 from comments.models import (
     Attention,
     CommentSettings,
@@ -59,8 +59,8 @@ def ask_to_confirm(comment: ReaderComment, now: datetime) -> None:
     Anybody can type anybody's address: how many such mails one address and the whole site cause is
     limited, and the answer on the page is the same whether one is sent.
     """
-    confirm = links.issue(MailedLink.Purpose.CONFIRM, now=now, comment=comment, by_mail=True)
-    own = links.issue(MailedLink.Purpose.OWN, now=now, comment=comment, by_mail=True)
+    confirm = mailed_links.issue(MailedLink.Purpose.CONFIRM, now=now, comment=comment, by_mail=True)
+    own = mailed_links.issue(MailedLink.Purpose.OWN, now=now, comment=comment, by_mail=True)
     due_at = _turn_of(comment, now)
     if due_at is None:
         return
@@ -227,9 +227,9 @@ def ask_spam_service(comment: ReaderComment, now: datetime) -> None:
 
 def send_data_link(*, email: str, now: datetime) -> None:
     """Mail somebody the link to what is kept about them."""
-    token = links.issue(MailedLink.Purpose.DATA, now=now, email=email)
+    token = mailed_links.issue(MailedLink.Purpose.DATA, now=now, email=email)
     queue_reader_mail(
-        key=f"data:{links.token_hash(token)}",
+        key=f"data:{mailed_links.token_hash(token)}",
         to=email,
         template="comments/mail/my_data.txt",
         page=None,

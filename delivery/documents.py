@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.citations import citing, sources_of
+from blog.clinical_review.services import Standing, standing_of
+from blog.clinical_review.texts import HEAD
 from blog.models import BlogPostPage, Person, public_posts
-from blog.review.services import Standing, standing_of
-from blog.review.texts import HEAD
 from comments.models import CommentSettings, ReaderComment
 from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence

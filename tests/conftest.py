@@ -35,7 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 SAME_ON_EVERY_DATABASE = (
     *("accounts/test_access", "accounts/test_hashers", "accounts/test_password_validation"),
     *("blog/blocks", "blog/checks", "blog/test_contents", "blog/test_hostile_editors"),
-    *("blog/review/test_differences", "blog/publishing/test_invariant", "browser"),
+    *("blog/clinical_review/test_differences", "blog/publishing/test_invariant", "browser"),
     *("cms/test_bootstrap", "cms/test_demo", "cms/test_environment", "cms/test_forgery"),
     *("cms/test_guide", "cms/test_middleware", "cms/test_request_limits", "cms/test_serve"),
     *("cms/test_server", "cms/test_static_files", "cms/test_views"),

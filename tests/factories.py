@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image as PillowImage
 
+from blog.clinical_review.services import record, refresh
+from blog.clinical_review.texts import texts_of
 from blog.models import BlogIndexPage, BlogPostPage, Category, Person, Source
-from blog.review.services import record, refresh
-from blog.review.texts import texts_of
 from home.models import HomePage, StandardPage
 from images.models import CustomImage
 from images.normalizing import NormalizedFile, normalize

@@ -10,9 +10,9 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
+from blog.clinical_review.texts import texts_of
 from blog.models import BlogPostPage
 from blog.publishing.guard import require_publishable
-from blog.review.texts import texts_of
 
 # What readers see of a post, and what decides whether it must be signed.
 WATCHED = frozenset(

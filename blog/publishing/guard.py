@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from blog.checks.base import Finding
 from blog.checks.running import errors_in
+from blog.clinical_review.services import is_signed
 from blog.models import BlogPostPage
-from blog.review.services import is_signed
 
 COPY_UNSIGNED = (
     "A copy needs a clinical review of its own before it goes live. Copy it as a draft, and choose "

@@ -11,6 +11,9 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from accounts.roles import CLINICAL_REVIEWER, make_roles
+from blog.clinical_review.services import record, refresh
+from blog.clinical_review.texts import texts_of
+from blog.clinical_review.workflow import make_workflow
 from blog.models import (
     BlogIndexPage,
     BlogPostPage,
@@ -19,9 +22,6 @@ from blog.models import (
     FurtherReading,
     Person,
 )
-from blog.review.services import record, refresh
-from blog.review.texts import texts_of
-from blog.review.workflow import make_workflow
 from cms.demo.categories import CATEGORIES
 from cms.demo.comments import add_comments
 from cms.demo.content import Post

@@ -29,7 +29,7 @@ WAGTAIL_I18N_ENABLED = False
 # Milliseconds without a change before a draft is saved. Wagtail's own 500 saves while somebody
 # thinks, and such a save can cross the click on "Publish" (Wagtail 8.0.1 does not hold it back).
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
-WAGTAIL_FINISH_WORKFLOW_ACTION = "blog.review.finishing.publish_when_finished"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "blog.clinical_review.finishing.publish_when_finished"
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True  # addresses of tags are ASCII, as those of the rest
 # The settings of a site that every template gets, all by one query: name there, model.

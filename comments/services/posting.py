@@ -7,7 +7,7 @@ from django.contrib.sites.models import Site
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from comments import links
+from comments import mailed_links
 from comments.judging import (
     CommentRefused,
     Judgement,
@@ -209,11 +209,11 @@ def confirm_comment(
         comment = lock([link.comment_id] if link.comment_id else [])
         if not comment or (seen is not None and seen != comment[0].text_hash):
             return None
-        if not links.use(link, now) or comment[0].status != Status.UNCONFIRMED:
+        if not mailed_links.use(link, now) or comment[0].status != Status.UNCONFIRMED:
             return None
         settings = CommentSettings.for_page(comment[0].page)
         after = _status_once_confirmed(comment[0], settings, now)
-        links.revoke_unproven(comment[0])
+        mailed_links.revoke_unproven(comment[0])
         change([comment[0]], after, now)
         comment[0].attention = attention_of(comment[0])
         ReaderComment.objects.filter(pk=comment[0].pk).update(attention=comment[0].attention)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import links, personal_data, services
+from comments import mailed_links, personal_data, services
 from comments.forms import EditForm, ReplyForm, stamp
 from comments.judging import CommentRefused
 from comments.models import CommentSettings, Danger, MailedLink, ReaderComment, Status
@@ -30,11 +30,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     Mail scanners follow links; they don't press buttons.
     """
     now = timezone.now()
-    link = links.find(MailedLink.Purpose.CONFIRM, token)
+    link = mailed_links.find(MailedLink.Purpose.CONFIRM, token)
     if link is None:
         return render(request, "comments/link_unknown.html", status=403)
     comment = link.comment
-    if comment is None or not links.is_valid(link, now) or comment.status != Status.UNCONFIRMED:
+    if (
+        comment is None
+        or not mailed_links.is_valid(link, now)
+        or comment.status != Status.UNCONFIRMED
+    ):
         return _spent(request, link, now)
     if request.method == "POST":
         if request.POST.get("seen", comment.text_hash) != comment.text_hash:
@@ -44,7 +48,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         confirmed = services.confirm_comment(link=link, now=now, seen=seen)
         if confirmed is None:
             return _spent(request, link, now)
-        own = links.issue(MailedLink.Purpose.OWN, now=now, comment=confirmed)
+        own = mailed_links.issue(MailedLink.Purpose.OWN, now=now, comment=confirmed)
         return redirect("comments:own", own)
     return render(request, "comments/confirm.html", {"comment": comment, "page": comment.page})
 
@@ -56,7 +60,7 @@ def _spent(request: HttpRequest, link: MailedLink, now: datetime) -> HttpRespons
     if comment:
         confirms = CommentSettings.for_page(comment.page).confirm_email
         context["told"] = comment.status_told(confirms=confirms)
-    if comment and comment.status == Status.UNCONFIRMED and not links.is_valid(link, now):
+    if comment and comment.status == Status.UNCONFIRMED and not mailed_links.is_valid(link, now):
         page = services.open_page(comment.page_id)
         if page and not CommentSettings.for_page(page).closed_because(page, now):
             context["page"] = page
@@ -80,7 +84,7 @@ def _spent(request: HttpRequest, link: MailedLink, now: datetime) -> HttpRespons
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """Show a writer where their reply stands, and let them change, withdraw or ask to remove it."""
     now = timezone.now()
-    link = links.find(MailedLink.Purpose.OWN, token)
+    link = mailed_links.find(MailedLink.Purpose.OWN, token)
     if link is None or link.comment is None:
         return render(request, "comments/link_unknown.html", status=403)
     comment = link.comment

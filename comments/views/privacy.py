@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from comments import links, notifications
+from comments import mailed_links, notifications
 from comments.forms import DataRequestForm
 from comments.models import MailedLink
 from core import personal_data
@@ -68,10 +68,10 @@ def data_link_sent(request: HttpRequest) -> HttpResponse:
 def my_data(request: HttpRequest, token: str) -> HttpResponse:
     """Show, export (`?format=json`) or erase what is kept about the owner of an address."""
     now = timezone.now()
-    link = links.find(MailedLink.Purpose.DATA, token)
+    link = mailed_links.find(MailedLink.Purpose.DATA, token)
     if link is None:
         return render(request, "comments/link_unknown.html", status=403)
-    if not links.is_valid(link, now):
+    if not mailed_links.is_valid(link, now):
         return render(request, "comments/link_spent.html", {"is_data": True}, status=410)
     if request.method == "POST" and request.POST.get("action") == "erase":
         if request.POST.get("sure") != "yes":

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from comments import links, personal_data
+from comments import mailed_links, personal_data
 from comments.confidentiality import confirming
 from comments.forms import ReplyForm, StaffReplyForm, stamp, still_good
 from comments.judging import CommentRefused
@@ -196,7 +196,7 @@ class ReplyPage:
         if comment.was_sent_before:
             own = ""
         else:
-            own = links.issue(MailedLink.Purpose.OWN, now=timezone.now(), comment=comment)
+            own = mailed_links.issue(MailedLink.Purpose.OWN, now=timezone.now(), comment=comment)
         if self.is_part:
             context = {
                 "page": self.page,

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR, make_roles
 from blog.blocks import PostBodyBlock
+from blog.clinical_review.services import refresh
+from blog.clinical_review.workflow import make_workflow
 from blog.models import BlogPostPage, ProblemReport, SignOff
-from blog.review.services import refresh
-from blog.review.workflow import make_workflow
 from tests import factories
 
 

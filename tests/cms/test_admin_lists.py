@@ -27,13 +27,13 @@ from accounts.roles import (
 )
 from accounts.spreadsheets import HarmlessExportMixin
 from blog.blocks import PostBodyBlock
+from blog.clinical_review.workflow import make_workflow
 from blog.models import (
     BlogIndexPage,
     BlogPostPage,
     ProblemReport,
 )
 from blog.models.post import Tag
-from blog.review.workflow import make_workflow
 from comments.models import Attention, Danger, GateRule, ReaderComment, Status
 from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint

@@ -15,15 +15,15 @@ from wagtail.contrib.forms.models import FormSubmission
 
 from accounts.models import TwoFactorSettings, User
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
+from blog.clinical_review.workflow import make_workflow
 from blog.models import BlogPostPage, ProblemReport, ReviewReset, SignOff
-from blog.review.workflow import make_workflow
 from core.models import OutboxItem
 from core.outbox import MAIL
 from home import forms
 from home.models import FormField, FormPage, HomePage
 from tests import factories
 from tests.accounts.second_step import SET_UP_FIRST, code_of, device_on, give_password
-from tests.blog.review.test_reviews import read_of
+from tests.blog.clinical_review.test_reviews import read_of
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time"),

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import EDITOR
+from blog.maintenance.link_results import claim
 from blog.models import BlogPostPage, FurtherReading, LinkTarget
-from blog.upkeep.answers import claim
 from cms import background, link_checks
 from cms.link_checks import ask_due
 from tests import factories

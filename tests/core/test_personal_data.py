@@ -20,7 +20,7 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.roles import EDITOR
 from blog.models import BlogPostPage, ProblemReport
-from comments.links import issue
+from comments.mailed_links import issue
 from comments.models import MailedLink, ReaderComment, Status, Subscription
 from core import outbox, personal_data
 from core.models import OutboxItem

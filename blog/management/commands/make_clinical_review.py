@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.roles import CLINICAL_REVIEWER, make_roles
-from blog.review.workflow import make_workflow
+from blog.clinical_review.workflow import make_workflow
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.utils import timezone
 
+from blog.maintenance.scan import look_through_due
 from blog.models import LinkTarget
-from blog.upkeep.looking import look_through_due
 from cms.link_checks import ask_due
 
 PAUSE = 1.0

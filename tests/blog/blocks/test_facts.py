@@ -14,8 +14,8 @@ from blog.blocks import PostBodyBlock
 from blog.blocks.base import SectionBlock
 from blog.blocks.rich_text import CitingTextBlock
 from blog.checks.running import check_post
+from blog.clinical_review.texts import texts_of
 from blog.models import BlogPostPage
-from blog.review.texts import texts_of
 from core.blocks import Facts
 from delivery.markdown import post_as_markdown
 from delivery.resolving import Resolver

@@ -24,13 +24,13 @@ from wagtail.models import APIToken
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, make_roles
+from blog.clinical_review.texts import texts_of
+from blog.clinical_review.workflow import make_workflow
 from blog.models import BlogIndexPage, BlogPostPage, PostReview, SignOff
-from blog.review.texts import texts_of
-from blog.review.workflow import make_workflow
 from cms.scheduling import work_off_schedules
 from tests import factories
+from tests.blog.clinical_review.desk import sign
 from tests.blog.publishing.desk import Desk
-from tests.blog.review.desk import sign
 
 OPERATIONS = int(os.environ.get("PUBLISHING_OPERATIONS", "240"))
 STEPS = 24  # operations of one sequence

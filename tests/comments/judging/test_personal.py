@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from blog.models import BlogPostPage
-from comments.links import issue
+from comments.mailed_links import issue
 from comments.models import MailedLink, ReaderComment, Status
 
 IDENTITY = (

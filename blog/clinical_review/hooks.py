@@ -13,12 +13,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from blog.clinical_review.home import WaitingReviewsPanel
+from blog.clinical_review.report import ClinicalReviewReportView, may_see_report
+from blog.clinical_review.services import may_sign
+from blog.clinical_review.views import ReviewView
 from blog.desk import DeskSummaryItem, DraftPostsPanel, ScheduledPostsPanel, works_at_desk
 from blog.models import BlogPostPage
-from blog.review.home import WaitingReviewsPanel
-from blog.review.report import ClinicalReviewReportView, may_see_report
-from blog.review.services import may_sign
-from blog.review.views import ReviewView
 
 
 @hooks.register("register_admin_urls")

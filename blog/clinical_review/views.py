@@ -17,10 +17,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Comment
 
 from blog.citations import sources_of
-from blog.models import BlogPostPage, SignOff
-from blog.review.differences import changes
-from blog.review.references import naming
-from blog.review.services import (
+from blog.clinical_review.differences import changes
+from blog.clinical_review.references import naming
+from blog.clinical_review.services import (
     SignOffRefused,
     TextChanged,
     may_sign,
@@ -30,9 +29,10 @@ from blog.review.services import (
     stored_texts,
     waiting_state,
 )
-from blog.review.texts import HEAD, SectionText, texts_of
+from blog.clinical_review.texts import HEAD, SectionText, texts_of
+from blog.models import BlogPostPage, SignOff
 
-SALT = "blog.review.read"
+SALT = "blog.clinical_review.read"
 SEND_BACK = "send-back"
 MOST = 2000  # characters of a comment
 

@@ -12,9 +12,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from blog.clinical_review.texts import SectionText, texts_of
 from blog.managers import BlogPostQuerySet
 from blog.models import BlogPostPage, Source
-from blog.review.texts import SectionText, texts_of
 from images.models import CustomImage
 
 REFERENCE = re.compile(r"\[(source|page|image|document) (\d{1,18})\]")

@@ -15,6 +15,9 @@ from wagtail.models import Comment, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
+from blog.clinical_review.reminders import remind
+from blog.clinical_review.services import reset
+from blog.clinical_review.workflow import make_workflow
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
@@ -22,11 +25,8 @@ from blog.models import (
     PostReview,
     SignOff,
 )
-from blog.review.reminders import remind
-from blog.review.services import reset
-from blog.review.workflow import make_workflow
 from tests import factories
-from tests.blog.review.desk import read_of, rewritten, sign
+from tests.blog.clinical_review.desk import read_of, rewritten, sign
 
 MakePost = Callable[..., BlogPostPage]
 

@@ -88,7 +88,7 @@ def _lines_of(leaf: Leaf) -> Iterable[str]:
         case blocks.ChoiceBlock():
             words = dict(_flat(leaf.block.field.choices)).get(leaf.value, leaf.value)
         case blocks.ChooserBlock():
-            # The same form as of a link in running text; `blog.review.references` names it.
+            # In the form of a link in running text; `clinical_review.references` names it.
             words = f"[{leaf.block.target_model._meta.verbose_name} {leaf.value}]"
         case _:
             words = "yes" if leaf.value is True else _plain(str(leaf.value))

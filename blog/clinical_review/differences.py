@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from wagtail.admin.compare import diff_text
 
-from blog.review.texts import SectionText
+from blog.clinical_review.texts import SectionText
 
 # The same sentence, reworded: at least this share of its words is the same.
 ALIKE = 0.5

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from blog.desk import works_at_desk
-from blog.upkeep.reports import BrokenLinksView, PostsWithoutSourcesView
+from blog.maintenance.reports import BrokenLinksView, PostsWithoutSourcesView
 
 
 @hooks.register("register_admin_urls")

@@ -9,7 +9,7 @@ from wagtail_factories import ImageFactory
 
 from blog.models import BlogPostPage
 from tests import factories
-from tests.blog.review.desk import rewritten, sign
+from tests.blog.clinical_review.desk import rewritten, sign
 
 
 def lines(client: Client, post: BlogPostPage) -> list[str]:

@@ -12,11 +12,11 @@ from wagtail.models import Comment, PageLogEntry, Revision, TaskState, WorkflowS
 
 from accounts.models import User
 from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
+from blog.clinical_review.services import reset
+from blog.clinical_review.workflow import make_workflow
 from blog.models import BlogPostPage, PostReview, SignOff
-from blog.review.services import reset
-from blog.review.workflow import make_workflow
 from tests import factories
-from tests.blog.review.test_reviews import read_of, sign
+from tests.blog.clinical_review.test_reviews import read_of, sign
 
 MakeUser = Callable[..., User]
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
+from blog.clinical_review.services import may_sign
 from blog.models import BlogPostPage, ClinicalReviewTask
-from blog.review.services import may_sign
 
 SHOWN = 20
 

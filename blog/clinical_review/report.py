@@ -15,8 +15,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from accounts.spreadsheets import HarmlessExportMixin
+from blog.clinical_review.services import may_sign
 from blog.models import BlogPostPage
-from blog.review.services import may_sign
 
 NEVER, CHANGED, DUE = "never", "changed", "due"
 

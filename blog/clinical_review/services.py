@@ -12,6 +12,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 
 from blog.checks.running import errors_in
+from blog.clinical_review.differences import SectionChange, changes
+from blog.clinical_review.texts import SectionText, texts_of
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
@@ -21,8 +23,6 @@ from blog.models import (
     ReviewReset,
     SignOff,
 )
-from blog.review.differences import SectionChange, changes
-from blog.review.texts import SectionText, texts_of
 
 PERMISSION = "blog.add_signoff"
 SECOND_CLICK = timedelta(minutes=1)

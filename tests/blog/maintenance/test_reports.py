@@ -17,9 +17,8 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
 from blog.blocks import PostBodyBlock
+from blog.maintenance.scan import look_through_due
 from blog.models import BlogPostPage, LinkTarget, PostUpkeep
-from blog.upkeep import looking
-from blog.upkeep.looking import look_through_due
 from home.models import HomePage
 from images.models import CustomDocument
 from tests import factories

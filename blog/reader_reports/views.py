@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
 from blog.models import ClinicalReviewSettings, ProblemReport, public_posts
-from blog.problems.emergencies import PROBLEM_REPORT
-from blog.problems.forms import ProblemReportForm
+from blog.reader_reports.emergencies import PROBLEM_REPORT
+from blog.reader_reports.forms import ProblemReportForm
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
 from home.forms import too_many
@@ -42,7 +42,7 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         status = 422 if form.errors else 200
         if form.errors:
             _keep(form, request)
-        return render(request, "blog/problems/report.html", context, status=status)
+        return render(request, "blog/reader_reports/report.html", context, status=status)
     now = timezone.now()
     try:
         send_once(
@@ -54,14 +54,14 @@ def report_problem(request: HttpRequest, post_id: int) -> HttpResponse:
         )
     except AlreadySent as sent:
         form.add_error(None, sent.message)
-        return render(request, "blog/problems/report.html", context, status=422)
+        return render(request, "blog/reader_reports/report.html", context, status=422)
     except BudgetSpent as spent:
         form.add_error(None, too_many(spent.retry_after))
         context["too_many"] = True
-        response = render(request, "blog/problems/report.html", context, status=429)
+        response = render(request, "blog/reader_reports/report.html", context, status=429)
         response["Retry-After"] = str(spent.retry_after)
         return response
-    return render(request, "blog/problems/reported.html", context, status=201)
+    return render(request, "blog/reader_reports/reported.html", context, status=201)
 
 
 def _keep(form: ProblemReportForm, request: HttpRequest) -> None:
