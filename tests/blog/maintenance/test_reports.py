@@ -208,7 +208,7 @@ def test_post_that_cannot_be_looked_through_is_published_all_the_same(
     def fail(*arguments: Any) -> Any:
         raise RuntimeError("No.")
 
-    monkeypatch.setattr(looking, "sources_of", fail)
+    monkeypatch.setattr(scan, "sources_of", fail)
     post = make_post(live=False)
     post.save_revision().publish()
 
