@@ -10,10 +10,10 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from accounts.spreadsheets import HarmlessExportMixin
 from blog.clinical_review import hooks as review_hooks  # noqa: F401
 from blog.maintenance import hooks as maintenance_hooks  # noqa: F401
 from blog.reader_reports.permissions import ProblemReportPermissionPolicy
+from core.exports import HarmlessExportMixin
 
 from .checks import hooks as check_hooks  # noqa: F401
 from .citing_in_editor import register_citing

@@ -1,10 +1,10 @@
-"""The project as an application: its system checks, commands and template tags."""
+"""The project: settings, addresses, and how it is served."""
 
 from django.apps import AppConfig
 
 
 class CmsConfig(AppConfig):
-    """Everything that spans the other apps."""
+    """The commands of the project itself, and its middleware."""
 
     name = "cms"
     verbose_name = "Site"

@@ -10,12 +10,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django.views.generic.base import TemplateView
 from django.views.static import serve
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
-from cms.guide import read_guide
 from images.models import ORIGINALS
 from images.originals import image_of, may_see_original
 
@@ -84,21 +81,3 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), "text/plain; charset=utf-8")
-
-
-class EditorGuideView(WagtailAdminTemplateMixin, TemplateView):
-    """The guide for everybody who may enter the admin, as the checkout has it."""
-
-    template_name = "cms/admin/guide.html"
-    header_icon = "help"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the guide; its title is the page's."""
-        guide = read_guide()
-        self.page_title = guide.title
-        context: dict[str, Any] = super().get_context_data(guide=guide, **kwargs)
-        return context
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the way from the home page."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from wagtail.admin.ui.tables import Column
 from wagtail.contrib.forms.views import FormPagesListView, SubmissionsListView
 
-from accounts.spreadsheets import HarmlessExportMixin
+from core.exports import HarmlessExportMixin
 from home.form_permissions import may_read_submissions
 
 

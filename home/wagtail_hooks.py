@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from home import emergency_admin  # noqa: F401 - registers its addresses
 from home.form_permissions import may_read_submissions
+from home.guide import hooks as guide_hooks  # noqa: F401
 from home.submissions import FormsView
 
 

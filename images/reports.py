@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from accounts.spreadsheets import HarmlessExportMixin
+from core.exports import HarmlessExportMixin
 
 from .models import CustomImage
 

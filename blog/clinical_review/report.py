@@ -14,9 +14,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from accounts.spreadsheets import HarmlessExportMixin
 from blog.clinical_review.services import may_sign
 from blog.models import BlogPostPage
+from core.exports import HarmlessExportMixin
 
 NEVER, CHANGED, DUE = "never", "changed", "due"
 

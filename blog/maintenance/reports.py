@@ -12,9 +12,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from accounts.spreadsheets import HarmlessExportMixin
 from blog.desk import works_at_desk
 from blog.models import BlogPostPage, LinkTarget, posts_without_sources
+from core.exports import HarmlessExportMixin
 
 State = LinkTarget.State
 # All but what works, that which counts as broken first. What was never asked is listed too: where

@@ -4,7 +4,7 @@ import blog.models.checks
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import home.fields
+import core.stream_fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='blogpostpage',
             name='updates',
-            field=home.fields.UnmigratedStreamField([], blank=True, help_text='Changes in substance since the post went live. Readers see them at its end.', verbose_name='what changed'),
+            field=core.stream_fields.UnmigratedStreamField([], blank=True, help_text='Changes in substance since the post went live. Readers see them at its end.', verbose_name='what changed'),
         ),
         migrations.AddField(
             model_name='category',
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('longest_reading', models.PositiveSmallIntegerField(default=12, help_text='Minutes. A longer post gets a hint to split it.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='longest reading time')),
                 ('require_sources', models.BooleanField(default=False, help_text='When on, a post is not published while a section on science, risks or a key question, or a comparison, has no source. When off, the writer is warned.', verbose_name='claims need a source to be published')),
                 ('refuse_promises', models.BooleanField(default=False, help_text='When on, a post is not published while it makes a promise of the list below. When off, the writer is warned.', verbose_name='promises are not published')),
-                ('promises', home.fields.UnmigratedStreamField([], blank=True, default=blog.models.checks.default_promises, help_text='What no post may promise. It is no legal advice: have it read by whoever answers for your advertising.')),
+                ('promises', core.stream_fields.UnmigratedStreamField([], blank=True, default=blog.models.checks.default_promises, help_text='What no post may promise. It is no legal advice: have it read by whoever answers for your advertising.')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
             options={

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, ListBlock, StructBlock, TextBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from home.fields import UnmigratedStreamField
+from core.stream_fields import UnmigratedStreamField
 
 from .default_promises import PROMISES
 

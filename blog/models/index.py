@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from blog.managers import BlogPostQuerySet
-from home.routing import LoadedAncestorsMixin
+from core.routing import LoadedAncestorsMixin
 
 from .post import Tag, public_posts
 from .snippets import Category, Person

@@ -28,10 +28,10 @@ from blog.citations import citing, sources_of
 from blog.managers import BlogPostManager, BlogPostQuerySet
 from blog.plain_text import stored_text
 from comments.models import CommentableMixin
+from core.routing import LoadedAncestorsMixin
+from core.stream_fields import UnmigratedStreamField
 from home.context_processors import load_settings
-from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
-from home.routing import LoadedAncestorsMixin
 from images.preloading import linked_pages, preloaded_references
 
 from .review import PostReview

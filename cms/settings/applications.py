@@ -4,6 +4,8 @@ from .environment import BASE_DIR
 
 INSTALLED_APPS = [
     "cms",
+    "demo",
+    "operations",
     "core",
     "accounts",
     "images",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from accounts.spreadsheets import HarmlessExportMixin
+from core.exports import HarmlessExportMixin
 from core.models import RecognitionPhrase
 
 

@@ -17,7 +17,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import register_permission_policy
 
-from accounts.spreadsheets import HarmlessExportMixin
 from comments.models import Attention, ReaderComment, Status
 from comments.moderation.decisions import action_url, open_actions
 from comments.moderation.filters import ReaderCommentFilterSet, search
@@ -29,6 +28,7 @@ from comments.moderation.inspection import (
     ReaderCommentUsageView,
 )
 from comments.permissions import ModerationPolicy
+from core.exports import HarmlessExportMixin
 
 register_permission_policy(ReaderComment, ModerationPolicy(ReaderComment))
 

@@ -16,8 +16,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from accounts.spreadsheets import HarmlessExportMixin
 from comments.models import GateRule
+from core.exports import HarmlessExportMixin
 
 COLUMNS = ["kind", "pattern", "action", "note"]
 LARGEST_FILE = 1024 * 1024  # bytes

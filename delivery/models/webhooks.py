@@ -9,8 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from core.outgoing.public_addresses import TargetRefused, check_target
 from delivery.models.choices import check_choices, labels_of
-from delivery.public_addresses import TargetRefused, check_target
 
 SECRET_BYTES = 32  # Standard Webhooks asks for 24 to 64
 

@@ -20,10 +20,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from standardwebhooks import Webhook
 
+from core.outgoing.public_addresses import TargetRefused, check_url
+from core.outgoing.transport import CheckedTransport
 from delivery.models import TEST_EVENT, WebhookDelivery, WebhookEndpoint
-from delivery.public_addresses import TargetRefused, check_url
 from delivery.webhooks.queue import new_event_id, payload_of
-from delivery.webhooks.transport import CheckedTransport
 
 logger = logging.getLogger(__name__)
 

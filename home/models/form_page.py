@@ -24,11 +24,11 @@ from wagtail.search import index
 
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
+from core.routing import LoadedAncestorsMixin
 from home.form_permissions import may_read_submissions
 from home.forms import NOTE, SpamSafeFormBuilder, too_many
 from home.navigation import breadcrumbs
 from home.rich_text import PROSE
-from home.routing import LoadedAncestorsMixin
 from home.sending import AlreadySent, keep_invalid, send_once, speaks_of_danger
 
 FORM = "form"  # among the kinds of emergencies

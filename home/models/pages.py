@@ -15,10 +15,10 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from core.routing import LoadedAncestorsMixin, WholePathRoutingMixin
+from core.stream_fields import UnmigratedStreamField
 from home.blocks import CallToActionBlock, LinksBlock, PageBodyBlock, ServiceBlock
-from home.fields import UnmigratedStreamField
 from home.navigation import breadcrumbs
-from home.routing import LoadedAncestorsMixin, WholePathRoutingMixin
 
 
 class HomePage(WholePathRoutingMixin, Page):

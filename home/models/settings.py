@@ -9,6 +9,7 @@ from wagtail.blocks import CharBlock, StructBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 
+from core.stream_fields import UnmigratedStreamField
 from home.blocks import (
     AddressLinkBlock,
     CrisisResourcesBlock,
@@ -16,7 +17,6 @@ from home.blocks import (
     default_crisis_resources,
 )
 from home.crisis import CrisisLink, first_links, resources_in
-from home.fields import UnmigratedStreamField
 from home.rich_text import SHORT
 
 

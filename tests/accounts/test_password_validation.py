@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
-from cms.demo.log_ins import make_log_ins
 from core.outbox import work_off
+from demo.log_ins import make_log_ins
 
 
 def choose(user: User, password: str, mailoutbox: list[Any]) -> Any:

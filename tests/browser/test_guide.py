@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from cms.guide import SCALE
+from home.guide.reading import SCALE
 from tests.browser.conftest import Demo
 from tests.screenshots.pictures import PICTURES
 from tests.screenshots.taking import take

@@ -25,7 +25,6 @@ from accounts.roles import (
     ROLES,
     make_roles,
 )
-from accounts.spreadsheets import HarmlessExportMixin
 from blog.blocks import PostBodyBlock
 from blog.clinical_review.workflow import make_workflow
 from blog.models import (
@@ -35,6 +34,7 @@ from blog.models import (
 )
 from blog.models.post import Tag
 from comments.models import Attention, Danger, GateRule, ReaderComment, Status
+from core.exports import HarmlessExportMixin
 from core.models import RecognitionPhrase
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.tokens import issue

@@ -2,7 +2,7 @@
 
 import sys
 
-from cms.guide import PICTURES as FOLDER
+from home.guide.reading import PICTURES as FOLDER
 from tests.demo import NO_CHROMIUM, Demo, find_chromium, run_chromium, serve_demo
 from tests.screenshots.pictures import PICTURES
 from tests.screenshots.taking import take

@@ -84,7 +84,7 @@ def _post(slug: str) -> BlogPostPage:
     try:
         return BlogPostPage.objects.get(slug=slug)
     except BlogPostPage.DoesNotExist:
-        raise Changed(f"The demo has no post {slug}; see cms/demo/posts/.") from None
+        raise Changed(f"The demo has no post {slug}; see demo/posts/.") from None
 
 
 def _replace(post: BlogPostPage, before: str, after: str) -> None:
@@ -93,4 +93,4 @@ def _replace(post: BlogPostPage, before: str, after: str) -> None:
         if rich_text is not None and before in rich_text.source:
             rich_text.source = rich_text.source.replace(before, after)
             return
-    raise Changed(f"“{before}” is not in {post.slug}; see cms/demo/posts/.")
+    raise Changed(f"“{before}” is not in {post.slug}; see demo/posts/.")

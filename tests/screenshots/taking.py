@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
-from cms.guide import SCALE
+from home.guide.reading import SCALE
 from tests.demo import Demo, log_in
 from tests.screenshots.pictures import Picture
 

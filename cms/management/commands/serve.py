@@ -12,7 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from cms.background import disconnect, working_beside
+from operations.background import disconnect, working_beside
 
 
 class Command(BaseCommand):

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
 from blog.blocks import PostBodyBlock
+from blog.maintenance import scan
 from blog.maintenance.scan import look_through_due
 from blog.models import BlogPostPage, LinkTarget, PostUpkeep
 from home.models import HomePage

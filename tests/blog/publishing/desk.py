@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.models import BlogIndexPage, BlogPostPage
-from cms.scheduling import work_off_schedules
+from operations.scheduling import work_off_schedules
 
 API = "/api/v3-preview/pages/"
 

@@ -27,7 +27,7 @@ from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, make_roles
 from blog.clinical_review.texts import texts_of
 from blog.clinical_review.workflow import make_workflow
 from blog.models import BlogIndexPage, BlogPostPage, PostReview, SignOff
-from cms.scheduling import work_off_schedules
+from operations.scheduling import work_off_schedules
 from tests import factories
 from tests.blog.clinical_review.desk import sign
 from tests.blog.publishing.desk import Desk

@@ -14,10 +14,10 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from cms import background
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from delivery.webhooks import sending
 from delivery.webhooks.queue import send_again
+from operations import background
 from tests.delivery.receiver import Answer, Receiver
 from tests.delivery.webhooks.queueing import DATA, EVERY_WAIT, NOW, make_endpoint, queue, work_off
 

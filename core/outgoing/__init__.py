@@ -1,0 +1,1 @@
+"""Requests that the site itself sends, to addresses that somebody typed."""

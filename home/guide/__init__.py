@@ -1,0 +1,1 @@
+"""The editor guide in the admin."""
