@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from blog.clinical_review import hooks as review_hooks  # noqa: F401
+from blog.desk import hooks as desk_hooks  # noqa: F401
 from blog.maintenance import hooks as maintenance_hooks  # noqa: F401
 from blog.reader_reports.permissions import ProblemReportPermissionPolicy
 from core.exports import HarmlessExportMixin

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from delivery.http_problems import problem
 from delivery.middleware import PREFIX as API_PREFIX
-from delivery.problems import problem
 
 TITLES = {
     408: "This did not arrive in time",

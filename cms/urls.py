@@ -10,9 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from accounts.views.log_in import SiteLogInView
 from accounts.views.private_places import open_private_collection, open_private_page
 from cms.views import image_file, robots
+from delivery.feeds.llms_txt import llms
+from delivery.feeds.sitemap import sitemap
 from delivery.previews import open_in_front_end
-from delivery.sitemap import sitemap
-from delivery.texts import llms
 
 urlpatterns = [
     path(
@@ -31,7 +31,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/content/v1/", include("delivery.urls")),
     path("api/v3-preview/", wagtail_api.urls),
-    path("feeds/", include("delivery.feed_urls")),
+    path("feeds/", include("delivery.feeds.urls")),
     path("search/", include("search.urls")),
     path("report-a-problem/", include("blog.urls")),
     path("comments/", include("comments.urls")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from wagtail.models import Page
@@ -10,11 +10,13 @@ from wagtail.models import Page
 from comments.models import ReaderComment
 from comments.services import open_page
 from delivery import webhooks
-from delivery.documents import Change
 from delivery.models import WebhookDelivery, WebhookEvent
 
+if TYPE_CHECKING:
+    from delivery.published.documents import Change
 
-def announce(change: Change, *, now: datetime) -> None:
+
+def announce(change: "Change", *, now: datetime) -> None:
     """Tell the webhooks of a document that changed.
 
     Args:

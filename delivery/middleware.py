@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 
 from core.budgets import Budget, count
 from core.network import network_key, network_of
-from delivery.problems import problem
+from delivery.http_problems import problem
 
 PREFIX = "/api/content/v1/"
 CACHE_CONTROL = "public, max-age=0, s-maxage=60, stale-while-revalidate=86400"

@@ -25,9 +25,10 @@ from blog.models import Category, FurtherReading, Person, PostReview, Source
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
 from comments.signals import comments_erased, shown_comments_changed
-from delivery import events, staleness
+from delivery import events
+from delivery.api.tokens import revoke
 from delivery.models import ApiToken, WebhookEvent
-from delivery.tokens import revoke
+from delivery.published import staleness
 from images.models import CustomDocument, CustomImage, CustomRendition
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from wagtail.api.v3.auth import BearerTokenAuth
 
-from delivery.problems import problem
+from delivery.http_problems import problem
 
 PREFIX = "/api/v3-preview/"
 

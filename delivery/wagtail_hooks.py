@@ -8,11 +8,11 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
-from delivery import staleness
 from delivery.admin.deliveries import WebhookDeliveryViewSet
 from delivery.admin.permissions import register_policies
 from delivery.admin.tokens import ApiTokenViewSet
 from delivery.admin.webhooks import WebhookViewSet
+from delivery.published import staleness
 from images.models import CustomDocument, CustomImage
 
 register_policies()

@@ -23,9 +23,9 @@ from blog.models import (
     Person,
 )
 from comments.models import CommentSettings
-from delivery import staleness
 from delivery.models import PublishedDocument
-from delivery.tasks import render_stale
+from delivery.published import staleness
+from delivery.published.tasks import render_stale
 from demo.categories import CATEGORIES
 from demo.comments import add_comments
 from demo.content import Post

@@ -19,8 +19,9 @@ from blog.maintenance.link_checks import ask_due
 from blog.maintenance.scan import look_through_due
 from comments import classifiers, notifications
 from core import outbox, personal_data
-from delivery import staleness, webhooks
-from delivery.tasks import render_stale
+from delivery import webhooks
+from delivery.published import staleness
+from delivery.published.tasks import render_stale
 from home import emergencies
 from operations.scheduling import work_off_schedules
 

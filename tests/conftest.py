@@ -19,7 +19,7 @@ from accounts.roles import ADMINISTRATOR, make_roles
 from blog.models import BlogIndexPage, BlogPostPage
 from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment, set_status
-from delivery.tasks import render_stale
+from delivery.published.tasks import render_stale
 from home.models import HomePage
 from tests import databases, factories
 from tests.settings import folder

@@ -54,7 +54,7 @@ def _token(environment: dict[str, str]) -> str:
     script = (
         "from django.utils import timezone\n"
         "from delivery.models.tokens import Scope\n"
-        "from delivery.tokens import issue\n"
+        "from delivery.api.tokens import issue\n"
         "scopes = list(Scope.values)\n"
         "print(issue(name='Fuzzing', scopes=scopes, by=None, now=timezone.now())[1])"
     )

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from blog.blocks import PostBodyBlock
 from blog.models import BlogIndexPage
 from delivery.models import PublishedDocument, StaleDocument
-from delivery.tasks import render_stale
+from delivery.published.tasks import render_stale
 from tests import factories
 
 PICTURES = 20

@@ -127,7 +127,7 @@ def main() -> None:
 
     from comments.models import CommentSettings, Status
     from comments.services import Author, post_comment, set_status
-    from delivery.tasks import render_stale
+    from delivery.published.tasks import render_stale
     from tests import factories
     from tests.server import serve
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
@@ -17,7 +16,6 @@ from blog.clinical_review.home import WaitingReviewsPanel
 from blog.clinical_review.report import ClinicalReviewReportView, may_see_report
 from blog.clinical_review.services import may_sign
 from blog.clinical_review.views import ReviewView
-from blog.desk import DeskSummaryItem, DraftPostsPanel, ScheduledPostsPanel, works_at_desk
 from blog.models import BlogPostPage
 
 
@@ -60,19 +58,6 @@ def add_waiting_reviews(request: HttpRequest, panels: list[Any]) -> None:
             panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)
         ]
         panels.append(WaitingReviewsPanel(request))
-
-
-@hooks.register("construct_homepage_summary_items")
-def add_desk_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Add what the desk has to do."""
-    items.append(DeskSummaryItem(request))
-
-
-@hooks.register("construct_homepage_panels")
-def add_posts_at_work(request: HttpRequest, panels: list[Any]) -> None:
-    """Add what goes live by itself, and what somebody is working on."""
-    if works_at_desk(request.user):
-        panels += [ScheduledPostsPanel(request), DraftPostsPanel(request)]
 
 
 @hooks.register("register_page_header_buttons")

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from blog.desk import works_at_desk
+from blog.desk.permissions import works_at_desk
 from blog.maintenance.reports import BrokenLinksView, PostsWithoutSourcesView
 
 

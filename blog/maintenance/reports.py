@@ -12,7 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from blog.desk import works_at_desk
+from blog.desk.permissions import works_at_desk
 from blog.models import BlogPostPage, LinkTarget, posts_without_sources
 from core.exports import HarmlessExportMixin
 

@@ -19,8 +19,8 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from delivery.api.tokens import LIFETIME, issue, revoke
 from delivery.models import ApiToken, Scope
-from delivery.tokens import LIFETIME, issue, revoke
 
 
 def in_a_year() -> date:

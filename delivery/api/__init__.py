@@ -17,7 +17,7 @@ from delivery.api.preview import router as preview_router
 from delivery.api.search import router as search_router
 from delivery.api.site import router as site_router
 from delivery.api.subjects import router as subjects_router
-from delivery.problems import Refused, problem
+from delivery.http_problems import Refused, problem
 
 logger = logging.getLogger(__name__)
 

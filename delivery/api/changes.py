@@ -10,7 +10,6 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 from wagtail.models import Site
 
-from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer, private
 from delivery.api.parameters import (
@@ -25,6 +24,7 @@ from delivery.api.parameters import (
 )
 from delivery.api.posts import FIELDS, FORMATS, Post, detail, summary
 from delivery.models import PublishedDocument
+from delivery.published import schemas
 
 router = Router(tags=["mirroring"])
 

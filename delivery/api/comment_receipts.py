@@ -14,10 +14,10 @@ from comments.services import Author, Sending, ends_of, keep_refused, open_page
 from core.hashes import token_hash
 from core.network import network_of
 from core.recognition import Level, recognise
-from delivery import schemas
 from delivery.api.answers import as_json, private
 from delivery.api.parameters import site_of
 from delivery.api.posts import find
+from delivery.published import schemas
 from home.crisis import LinkKind, crisis_resources
 
 

@@ -27,7 +27,6 @@ from comments.threads import Thread, thread_page
 from core.budgets import BudgetSpent
 from core.hashes import email_hash, text_hash, token_hash
 from core.network import network_of
-from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
 from delivery.api.comment_receipts import (
@@ -46,7 +45,8 @@ from delivery.api.parameters import (
     site_of,
 )
 from delivery.api.posts import find
-from delivery.problems import Refused
+from delivery.http_problems import Refused
+from delivery.published import schemas
 
 router = Router(tags=["comments"])
 

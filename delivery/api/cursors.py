@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core import signing
 
-from delivery.problems import Refused
+from delivery.http_problems import Refused
 
 SALT = "delivery.cursor"
 

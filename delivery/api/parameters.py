@@ -11,8 +11,9 @@ from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 from wagtail.models import Site
 
-from delivery import schemas, tokens
-from delivery.problems import Refused
+from delivery.api import tokens
+from delivery.http_problems import Refused
+from delivery.published import schemas
 
 SLUG = r"^[-\w]+$"
 SIGNED = r"^[-A-Za-z0-9_.:]*$"  # what Django's signer writes

@@ -9,12 +9,12 @@ from pydantic import Field
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from delivery import schemas
 from delivery.api.answers import answer
 from delivery.api.parameters import PROBLEMS, Parameters, check, site_of
 from delivery.api.posts import Post, detail, related_to, shown_related
 from delivery.models import PublishedDocument
-from delivery.resolving import Resolver
+from delivery.published import schemas
+from delivery.published.resolving import Resolver
 
 router = Router(tags=["posts"])
 

@@ -17,7 +17,6 @@ from wagtail.search.backends import get_search_backend
 from blog.blocks import PostBodyBlock
 from blog.models import BlogPostPage
 from blog.models.post import RELATED_POSTS
-from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
 from delivery.api.parameters import (
@@ -34,9 +33,10 @@ from delivery.api.parameters import (
     optional,
     site_of,
 )
+from delivery.http_problems import Refused
 from delivery.models import PublishedDocument
-from delivery.problems import Refused
-from delivery.sections import schema_of
+from delivery.published import schemas
+from delivery.published.sections import schema_of
 from search.services import Query as SearchQuery
 
 router = Router(tags=["posts"])

@@ -8,7 +8,6 @@ from pydantic import Field
 from wagtail.models import Revision
 
 from blog.models import BlogPostPage
-from delivery import documents, schemas
 from delivery.api.answers import as_json, private
 from delivery.api.parameters import (
     PROBLEMS,
@@ -20,8 +19,9 @@ from delivery.api.parameters import (
     site_of,
 )
 from delivery.api.posts import Post
+from delivery.http_problems import Refused
 from delivery.previews import PreviewRefused, draft_of, newest_draft
-from delivery.problems import Refused
+from delivery.published import documents, schemas
 
 router = Router(tags=["drafts"])
 

@@ -7,12 +7,12 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 from wagtail.models import Site
 
-from delivery import schemas
 from delivery.api.answers import answer
 from delivery.api.parameters import NO_NUL, PROBLEMS, SLUG, Parameters, check, optional, site_of
 from delivery.api.posts import FIELDS, USUAL_INCLUDES, summary
 from delivery.models import PublishedDocument
-from delivery.resolving import Resolver
+from delivery.published import schemas
+from delivery.published.resolving import Resolver
 from search.services import MOST, PER_PAGE, NoSuchPage, Results
 from search.services import Query as SearchQuery
 from search.services import search as find

@@ -8,12 +8,12 @@ from pydantic import Field
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.rich_text import RichText
 
-from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
 from delivery.api.parameters import PROBLEMS, PageParameters, check, site_of
-from delivery.resolving import Resolver
-from delivery.sections import schema_of, value_of
+from delivery.published import schemas
+from delivery.published.resolving import Resolver
+from delivery.published.sections import schema_of, value_of
 from home.models import CareSettings, NavigationSettings, OrganisationSettings
 
 router = Router(tags=["site"])

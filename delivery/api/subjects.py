@@ -11,12 +11,12 @@ from wagtail.rich_text import RichText
 from blog.models import BlogIndexPage, Category, Person
 from blog.models.post import Tag
 from core.keys import stored_key
-from delivery import schemas
 from delivery.api import cursors
 from delivery.api.answers import answer
 from delivery.api.parameters import PROBLEMS, PageParameters, check, site_of
 from delivery.models import PublishedDocument
-from delivery.resolving import Resolver
+from delivery.published import schemas
+from delivery.published.resolving import Resolver
 from images.models import CustomImage
 
 router = Router(tags=["subjects"])

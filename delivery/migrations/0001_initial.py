@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('is_public', models.BooleanField(default=True)),
                 ('slug', models.CharField(max_length=255)),
                 ('path', models.CharField(help_text="The page's address without the host.", max_length=1000)),
-                ('summary', models.JSONField(default=dict, help_text='What lists show, after `delivery.schemas.PostSummary`.')),
+                ('summary', models.JSONField(default=dict, help_text='What lists show, after `delivery.published.schemas.PostSummary`.')),
                 ('body', models.JSONField(default=dict, help_text='What only the post itself shows.')),
                 ('markdown', models.TextField(blank=True, help_text='The whole post as Markdown.')),
                 ('etag', models.CharField(help_text='Hash of summary and body.', max_length=64)),

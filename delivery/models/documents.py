@@ -30,7 +30,7 @@ class PublishedDocument(models.Model):
     slug = models.CharField(max_length=255)
     path = models.CharField(max_length=1000, help_text="The page's address without the host.")
     summary = models.JSONField(
-        default=dict, help_text="What lists show, after `delivery.schemas.PostSummary`."
+        default=dict, help_text="What lists show, after `delivery.published.schemas.PostSummary`."
     )
     body = models.JSONField(default=dict, help_text="What only the post itself shows.")
     markdown = models.TextField(blank=True, help_text="The whole post as Markdown.")

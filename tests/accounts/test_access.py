@@ -44,8 +44,8 @@ from comments.alarms import REPLY
 from comments.models import GateRule
 from comments.services import Author, post_comment
 from core.models import RecognitionPhrase
+from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
-from delivery.tokens import issue
 from home.models import Emergency, FormPage
 from images.models import CustomDocument
 from tests import factories

@@ -24,8 +24,8 @@ from blog.models.post import Tag
 from comments.alarms import REPLY
 from comments.models import GateRule, ReaderComment, Status
 from core.models import RecognitionPhrase
+from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
-from delivery.tokens import issue
 from home.models import Emergency
 
 PASSWORD = "correct-horse-battery"

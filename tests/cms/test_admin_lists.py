@@ -36,8 +36,8 @@ from blog.models.post import Tag
 from comments.models import Attention, Danger, GateRule, ReaderComment, Status
 from core.exports import HarmlessExportMixin
 from core.models import RecognitionPhrase
+from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
-from delivery.tokens import issue
 from home.models import Emergency
 from tests import factories
 from tests.accounts.admin_addresses import addresses

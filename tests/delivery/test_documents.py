@@ -28,7 +28,7 @@ from delivery.models import (
     WebhookEndpoint,
 )
 from delivery.models.webhooks import WebhookEvent
-from delivery.tasks import render_stale
+from delivery.published.tasks import render_stale
 from home.models import HomePage
 from images.models import CustomImage
 from tests import factories
@@ -364,7 +364,7 @@ def test_one_broken_post_does_not_hold_up_the_others(
     client: Client, make_post: MakePost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, whole = make_post(slug="broken"), make_post(slug="whole")
-    from delivery import documents
+    from delivery.published import documents
 
     render = documents.render
 

@@ -16,7 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from accounts.roles import EDITOR
 from blog.models import BlogPostPage
-from delivery import previews, tokens
+from delivery import previews
+from delivery.api import tokens
 from home.models import HomePage
 from tests import factories
 

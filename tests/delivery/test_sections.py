@@ -3,7 +3,7 @@
 import pytest
 from wagtail.blocks import RawHTMLBlock, StructBlock
 
-from delivery.sections import UnknownBlockError, schema_of
+from delivery.published.sections import UnknownBlockError, schema_of
 
 
 def test_kind_of_block_that_nobody_described_stops_the_start() -> None:

@@ -80,7 +80,7 @@ def test_withdrawing_a_source_changes_the_posts_that_cite_it_and_no_other(
 def test_rendering_loads_all_sources_by_one_query(
     make_post: MakePost, count_queries: Callable[..., int]
 ) -> None:
-    from delivery.documents import render
+    from delivery.published.documents import render
 
     sources = factories.SourceFactory.create_batch(12)
     few = make_post(body=[("inset", {"text": cite(sources[0])})])

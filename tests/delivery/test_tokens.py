@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from accounts.models import User
+from delivery.api.tokens import TokenRefused, authenticate, issue, revoke
 from delivery.models import ApiToken
-from delivery.tokens import TokenRefused, authenticate, issue, revoke
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

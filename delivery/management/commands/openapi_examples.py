@@ -11,9 +11,9 @@ from wagtail.models import Site
 
 from blog.models import BlogPostPage
 from delivery.api import api
+from delivery.api.tokens import issue
 from delivery.models import PublishedDocument, Scope
 from delivery.previews import make_token
-from delivery.tokens import issue
 
 SHOWN = 1  # items of each list: they show the shape, and all are of one
 ADDRESS = "https://www.example.com"

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import BlogPostPage, public_posts
-from delivery import documents
 from delivery.models import PublishedDocument
+from delivery.published import documents
 
 WIDTH = 30  # characters of the bar
 

@@ -17,9 +17,9 @@ from blog.checks.running import check_post
 from blog.clinical_review.texts import texts_of
 from blog.models import BlogPostPage
 from core.blocks import Facts
-from delivery.markdown import post_as_markdown
-from delivery.resolving import Resolver
-from delivery.sections import schema_of, value_of
+from delivery.published.markdown import post_as_markdown
+from delivery.published.resolving import Resolver
+from delivery.published.sections import schema_of, value_of
 from home.blocks import PageBodyBlock
 from images.blocks import ImageBlock
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, MODERATOR
+from delivery.api.tokens import TokenRefused, authenticate, issue
 from delivery.models import ApiToken
-from delivery.tokens import TokenRefused, authenticate, issue
 
 TOKENS = "/admin/content-api-tokens/"
 

@@ -14,8 +14,8 @@ from pydantic import Field, create_model
 from wagtail import blocks
 
 from core.blocks import facts_of, facts_of_kind
-from delivery.resolving import Resolver
-from delivery.schemas import DocumentReference, Image, PageReference, RichText
+from delivery.published.resolving import Resolver
+from delivery.published.schemas import DocumentReference, Image, PageReference, RichText
 from images.blocks import (
     DocumentChooserBlock,
     ImageBlock,
@@ -39,7 +39,7 @@ class UnknownBlockError(TypeError):
         super().__init__(
             f"{type(block).__module__}.{type(block).__qualname__} has no schema: consumers could "
             "not tell what it holds. Add its kind to schema_of() and value_of() in "
-            "delivery/sections.py, or build the block from kinds that stand there."
+            "delivery/published/sections.py, or build the block from kinds that stand there."
         )
 
 

@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from blog.models import BlogIndexPage, Category
 from delivery.models import PublishedDocument
-from delivery.resolving import Resolver
+from delivery.published.resolving import Resolver
 
 LENGTH = 20  # posts
 # RSS 2.0 demands a length; zero is what its best practices give for one that is not known.

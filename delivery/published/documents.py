@@ -18,10 +18,10 @@ from blog.clinical_review.services import Standing, standing_of
 from blog.clinical_review.texts import HEAD
 from blog.models import BlogPostPage, Person, public_posts
 from comments.models import CommentSettings, ReaderComment
-from delivery.markdown import post_as_markdown
 from delivery.models import PublishedDocument, Sequence
-from delivery.resolving import Resolver, citation
-from delivery.sections import value_of
+from delivery.published.markdown import post_as_markdown
+from delivery.published.resolving import Resolver, citation
+from delivery.published.sections import value_of
 from images.preloading import preloaded_references
 
 

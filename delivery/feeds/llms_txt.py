@@ -6,8 +6,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from delivery.markdown import plain
 from delivery.models import PublishedDocument
+from delivery.published.markdown import plain
 from home.models import OrganisationSettings
 
 MOST = 200  # posts; a file for language models is read whole

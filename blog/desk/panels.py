@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
 from blog.clinical_review.report import DUE
+from blog.desk.permissions import works_at_desk
 from blog.models import (
     BlogPostPage,
     LinkTarget,
@@ -22,11 +23,6 @@ from blog.models import (
 )
 
 SHOWN = 10
-
-
-def works_at_desk(user: Any) -> bool:
-    """Return whether a user deals with posts and with what readers report of them."""
-    return bool(user.has_perm("blog.change_problemreport"))
 
 
 class DeskSummaryItem(SummaryItem):

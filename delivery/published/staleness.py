@@ -81,6 +81,6 @@ def _showing(model: type[Model], keys: list[str]) -> list[int]:
 
 
 def _render_soon() -> None:
-    from delivery.tasks import render_stale
+    from delivery.published.tasks import render_stale
 
     render_stale.enqueue()

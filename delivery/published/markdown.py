@@ -76,7 +76,7 @@ def _read(block: blocks.Block, value: Any, *, level: int) -> list[str]:
 
     Args:
         block: the value's block.
-        value: as the document has it; see `delivery.sections.value_of`.
+        value: as the document has it; see `delivery.published.sections.value_of`.
         level: of the heading that its title would be.
     """
     if value in (None, "", []) or isinstance(value, bool):

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from comments.models import ReaderComment
 from comments.services import open_page
-from delivery.feeds import JSONFeed, storable
+from delivery.feeds.posts import JSONFeed, storable
 from delivery.models import PublishedDocument
 
 LENGTH = 50  # replies

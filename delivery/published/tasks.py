@@ -10,8 +10,9 @@ from django_tasks import task
 from wagtail.models import Site
 
 from blog.models import public_posts
-from delivery import documents, events
+from delivery import events
 from delivery.models import PublishedDocument, StaleDocument
+from delivery.published import documents
 
 logger = logging.getLogger(__name__)
 

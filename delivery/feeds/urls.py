@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from delivery.comment_feeds import comments_feed
-from delivery.feeds import AtomPostsFeed, JSONPostsFeed, PostsFeed, feed_view
+from delivery.feeds.comments import comments_feed
+from delivery.feeds.posts import AtomPostsFeed, JSONPostsFeed, PostsFeed, feed_view
 
 app_name = "feeds"
 urlpatterns = [

@@ -1,0 +1,1 @@
+"""The home page of the admin for who works on posts."""

@@ -1,0 +1,1 @@
+"""What readers and programs subscribe to, and what search engines and agents read."""
