@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 
+from core.refusal import Refusal
 
-class PasswordRefused(Exception):  # noqa: N818 - what happened, as CodeRefused
+
+class PasswordRefused(Refusal):
     """A password is not looked at.
 
     Args:

@@ -22,6 +22,7 @@ from core.budgets import HOUR, Budget, BudgetSpent, spend
 from core.hashes import email_hash
 from core.network import network_key, network_of
 from core.outbox import does, queue, queue_mail
+from core.refusal import Refusal
 
 KIND = "password-reset"
 # Who mistypes or waits for a mail asks a second and a third time.
@@ -32,7 +33,7 @@ AN_HOUR_FROM_A_NETWORK = 10
 AN_HOUR_FOR_THE_SITE = 300
 
 
-class ResetRefused(Exception):  # noqa: N818 - what happened
+class ResetRefused(Refusal):
     """A reset is not mailed now.
 
     Args:

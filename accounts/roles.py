@@ -16,6 +16,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from core.refusal import Refusal
+
 EDITOR = "Editors"
 CLINICAL_REVIEWER = "Clinical reviewers"
 MODERATOR = "Comment moderators"
@@ -138,7 +140,7 @@ ROLES = (
 )
 
 
-class PermissionsMissing(Exception):  # noqa: N818 - what is the case
+class PermissionsMissing(Refusal):
     """A role needs a permission that the database does not know yet."""
 
 

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from accounts import notices
 from accounts.events import record
 from accounts.models import TwoFactorSettings, User
+from core.refusal import Refusal
 
 APP = "Authenticator app"
 BACK_UP = "Back-up codes"
@@ -22,7 +23,7 @@ BACK_UP_CODES = 10
 DIGITS = 6
 
 
-class CodeRefused(Exception):  # noqa: N818 - what happened, as CommentRefused
+class CodeRefused(Refusal):
     """A code opens nothing.
 
     Args:

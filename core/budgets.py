@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from core.refusal import Refusal
+
 logger = logging.getLogger(__name__)
 
 MINUTES = 60  # seconds
@@ -35,7 +37,7 @@ class Budget:
         return f"budget:{self.name}:{self.of}:{window}"
 
 
-class BudgetSpent(Exception):  # noqa: N818 - it is an answer, not a fault
+class BudgetSpent(Refusal):
     """Something was done too often.
 
     Args:

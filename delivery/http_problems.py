@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import JsonResponse
 
+from core.refusal import Refusal
+
 
 def problem(
     status: int,
@@ -37,7 +39,7 @@ def problem(
     return response
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refused(Refusal):
     """A request that can't be answered as it is.
 
     Args:

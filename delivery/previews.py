@@ -13,12 +13,13 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import Page, Revision
 
 from core.keys import stored_key
+from core.refusal import Refusal
 
 SALT = "delivery.preview"
 VALID_FOR = 60 * 60  # seconds
 
 
-class PreviewRefused(Exception):  # noqa: N818 - it is an answer, not a fault
+class PreviewRefused(Refusal):
     """A token that opens nothing (any more)."""
 
 

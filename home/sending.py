@@ -14,12 +14,13 @@ from core.hashes import text_hash, token_hash
 from core.network import network_key, network_of
 from core.origins import is_foreign
 from core.recognition import LONGEST_TEXT, Level, recognise
+from core.refusal import Refusal
 from home.emergencies import raise_emergency
 from home.forms import SpamSafeForm
 from home.models.forms import FormSettings, SentForm
 
 
-class AlreadySent(Exception):  # noqa: N818 - it is an answer, not a fault
+class AlreadySent(Refusal):
     """The form was sent before, with other answers."""
 
     message = (

@@ -19,6 +19,8 @@ from PIL import Image, JpegImagePlugin
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from core.refusal import Refusal
+
 from .colors import in_standard_colors
 
 READ = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -73,7 +75,7 @@ NOT_RENDERED = (
 )
 
 
-class ImageRefused(Exception):  # noqa: N818 - it is an answer, not a fault
+class ImageRefused(Refusal):
     """A file that can't be shown, with the reason and the remedy in words."""
 
 

@@ -15,6 +15,7 @@ from wagtail.search.backends import get_search_backend
 
 from blog.models import BlogPostPage, Category, Person, PostReview, public_posts
 from blog.models.post import Tag
+from core.refusal import Refusal
 from home.models import FormPage, StandardPage
 from search.danger import speaks_of_danger
 
@@ -32,7 +33,7 @@ LIKENESS = 0.78
 WORD = re.compile(r"\w+")
 
 
-class NoSuchPage(Exception):  # noqa: N818 - it is an answer, not a fault
+class NoSuchPage(Refusal):
     """The list of results has no page with this number."""
 
 

@@ -23,12 +23,13 @@ from blog.models import (
     ReviewReset,
     SignOff,
 )
+from core.refusal import Refusal
 
 PERMISSION = "blog.add_signoff"
 SECOND_CLICK = timedelta(minutes=1)
 
 
-class SignOffRefused(Exception):  # noqa: N818 - it is an answer, not a fault
+class SignOffRefused(Refusal):
     """A sign-off that can't be given, with the reason and the remedy in words."""
 
 

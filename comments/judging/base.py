@@ -11,9 +11,10 @@ from comments.classifiers import Opinion
 from comments.models import CommentSettings
 from comments.shown import Shown
 from core.recognition import Level
+from core.refusal import Refusal
 
 
-class CommentRefused(Exception):  # noqa: N818 - it is an answer, not a fault
+class CommentRefused(Refusal):
     """A comment that was not stored as its writer sent it.
 
     Args:

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from core.refusal import Refusal
+
 # Relays into IPv4 that routers may still know; Python 3.11 calls it global (RFC 7526).
 RELAYS = IPv4Network("192.88.99.0/24")
 
 
-class TargetRefused(Exception):  # noqa: N818 - read aloud where it is caught
+class TargetRefused(Refusal):
     """The address is not allowed; the message says why and what would be."""
 
 

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from core.recognition import patterns
 from core.recognition.patterns import Choice, Gap, symbols_of
+from core.refusal import Refusal
 
 # The work on one text is bounded, whatever the patterns and the text are: prose of 3,000
 # characters about nothing but death takes some 10,000 steps.
 MOST_STEPS = 80_000
 
 
-class TooMuchToDo(Exception):  # noqa: N818 - it is an answer, not a fault
+class TooMuchToDo(Refusal):
     """A text was made so that looking at it takes too long."""
 
 

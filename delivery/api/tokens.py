@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
+from core.refusal import Refusal
 from delivery.models import ApiToken
 
 PREFIX = "amz_"
@@ -17,7 +18,7 @@ LIFETIME = timedelta(days=365)
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
-class TokenRefused(Exception):  # noqa: N818 - read aloud where it is caught
+class TokenRefused(Refusal):
     """A request lacks a token that opens what it asks for.
 
     Args:
