@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms.account import NameEmailForm
-from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm
+from wagtail.admin.forms.auth import LoginForm
 
 from accounts.models import User
 from accounts.passwords import confirm
+from core.wagtail_internals import NameEmailForm, PasswordChangeForm
 
 CODE_LENGTH = 20  # six digits, or a back-up code of two groups, with blanks typed between
 

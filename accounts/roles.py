@@ -8,15 +8,14 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    CollectionViewRestriction,
     GroupApprovalTask,
-    GroupCollectionPermission,
     GroupPagePermission,
     Page,
     PageViewRestriction,
 )
 
 from core.refusal import Refusal
+from core.wagtail_internals import CollectionViewRestriction, GroupCollectionPermission
 
 EDITOR = "Editors"
 CLINICAL_REVIEWER = "Clinical reviewers"

@@ -2,11 +2,11 @@
 
 from django.urls import path
 from django.views.decorators.cache import never_cache
-from wagtail.admin.auth import require_admin_access
 
 from accounts.views.account import AccountView, EndSessionsView
 from accounts.views.log_in import CodeView, EnrolAtLogInView, LogInView
 from accounts.views.resetting import ResetConfirmView, ResetView
+from core.wagtail_internals import require_admin_access
 
 urlpatterns = [
     path("login/", never_cache(LogInView.as_view()), name="wagtailadmin_login"),

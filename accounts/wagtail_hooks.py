@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
 from accounts.areas import refuse_to_show_move
 from accounts.models import User
@@ -14,6 +13,7 @@ from accounts.users.bulk_actions import ACTIONS
 from accounts.users.permissions import may_change
 from accounts.views.account import SessionsPanel
 from accounts.views.own import EnrolView, TwoFactorPanel, TwoFactorView
+from core.wagtail_internals import LogActionRegistry
 
 hooks.register("register_account_settings_panel", TwoFactorPanel)
 hooks.register("register_account_settings_panel", SessionsPanel)

@@ -4,10 +4,7 @@ from typing import Any
 
 from django.urls import reverse_lazy
 from draftjs_exporter import DOM
-from wagtail.admin.rich_text.converters.html_to_contentstate import (
-    KEEP_WHITESPACE,
-    InlineEntityElementHandler,
-)
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -15,6 +12,7 @@ from blog.citations import SourceHandler
 from blog.models import Source
 from blog.rich_text import CITE
 from core.keys import stored_key
+from core.wagtail_internals import KEEP_WHITESPACE
 
 ENTITY = "SOURCE"
 MISSING = "missing source"

@@ -15,14 +15,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.chooser import (
-    SnippetChooserViewSet,
-    SnippetChosenView,
-    SnippetCreateView,
-)
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UsageView
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from core.keys import stored_key
+from core.wagtail_internals import SnippetChosenView, SnippetCreateView
+from core.wagtail_internals import SnippetUsageView as UsageView
 
 from .citing_posts import posts_citing
 from .models import BlogPostPage, Source

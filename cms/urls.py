@@ -3,13 +3,13 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.admin.auth import require_admin_access
 from wagtail.api.v3.urls import api as wagtail_api
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.log_in import SiteLogInView
 from accounts.views.private_places import open_private_collection, open_private_page
 from cms.views import image_file, robots
+from core.wagtail_internals import require_admin_access
 from delivery.feeds.llms_txt import llms
 from delivery.feeds.sitemap import sitemap
 from delivery.previews import open_in_front_end

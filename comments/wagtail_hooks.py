@@ -8,7 +8,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.log_actions import LogActionRegistry
 
 from comments.moderation.account import RepliesSettingsPanel
 from comments.moderation.decisions import ACTIONS
@@ -18,6 +17,7 @@ from comments.moderation.queue import ReaderCommentViewSet
 from comments.moderation.report import CommentReportView
 from comments.moderation.rules import GateRuleViewSet
 from comments.permissions import may_moderate
+from core.wagtail_internals import LogActionRegistry
 from home.emergency_admin import EmergencyViewSet
 
 for action in ACTIONS:

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
-from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+
+from core.wagtail_internals import StreamValue
 
 
 class StoredStreamBlock(StreamBlock):

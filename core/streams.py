@@ -10,9 +10,9 @@ from typing import Any
 
 from wagtail.blocks import Block, CharBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.blocks.field_block import TextBlock
-from wagtail.blocks.stream_block import StreamValue
 
 from core.blocks import title_of
+from core.wagtail_internals import StreamValue
 
 # What holds words that somebody wrote; choices, keys and addresses are none.
 TEXTS = (CharBlock, TextBlock, RichTextBlock)

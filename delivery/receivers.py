@@ -6,13 +6,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import (
-    Collection,
-    CollectionViewRestriction,
-    Page,
-    PageViewRestriction,
-    Site,
-)
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -25,6 +19,7 @@ from blog.models import Category, FurtherReading, Person, PostReview, Source
 from blog.models.post import PostTag, RelatedPost, Tag
 from comments.models import CommentSettings, ReaderComment
 from comments.signals import comments_erased, shown_comments_changed
+from core.wagtail_internals import CollectionViewRestriction
 from delivery import events
 from delivery.api.tokens import revoke
 from delivery.models import ApiToken, WebhookEvent

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from wagtail.api.v3.auth import BearerTokenAuth
 
+from core.wagtail_internals import BearerTokenAuth
 from delivery.http_problems import problem
 
 PREFIX = "/api/v3-preview/"

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.log_actions import LogActionRegistry
 
+from core.wagtail_internals import LogActionRegistry
 from delivery.admin.deliveries import WebhookDeliveryViewSet
 from delivery.admin.permissions import register_policies
 from delivery.admin.tokens import ApiTokenViewSet

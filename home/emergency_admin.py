@@ -11,15 +11,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from core.permissions import users_with
+from core.wagtail_internals import WagtailAdminTemplateMixin, require_admin_access
 from home.emergencies import RESPOND, kinds, look_at, minutes_to_first_look
 from home.models import Emergency, EmergencySettings
 

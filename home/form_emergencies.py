@@ -1,8 +1,8 @@
 """Forms in which somebody may be in danger, for who looks at emergencies."""
 
 from django.urls import reverse
-from wagtail.contrib.forms.models import FormSubmission
 
+from core.wagtail_internals import FormSubmission
 from home import emergencies
 from home.emergencies import Kind, Message
 from home.models.form_page import FORM

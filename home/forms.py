@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+from wagtail.contrib.forms.forms import FormBuilder
 
 from core.traps import TrapField
+from core.wagtail_internals import FormPageBaseForm as BaseForm
 
 SALT = "home.form"
 # Under which name a submission says what was noticed about it; no label of an editor becomes it.

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Site
 
+from core.wagtail_internals import FormSubmission
 from home.models import FormPage, FormSettings, SentForm
 
 # A form that is older can't be sent any more (`home.forms.MAXIMUM_SECONDS`), and not twice either.

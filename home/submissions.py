@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.admin.ui.tables import Column
-from wagtail.contrib.forms.views import FormPagesListView, SubmissionsListView
+from wagtail.contrib.forms.views import SubmissionsListView
 
 from core.exports import HarmlessExportMixin
+from core.wagtail_internals import FormPagesListView
 from home.form_permissions import may_read_submissions
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.urls import path
 from wagtail import hooks
-from wagtail.contrib.forms.utils import get_form_types
 from wagtail.models import Page
 
+from core.wagtail_internals import get_form_types
 from home import emergency_admin  # noqa: F401 - registers its addresses
 from home.form_permissions import may_read_submissions
 from home.guide import hooks as guide_hooks  # noqa: F401

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms.fields import FileField
-from wagtail.images.fields import WagtailImageField
+
+from core.wagtail_internals import WagtailImageField
 
 from .normalizing import ImageRefused, NormalizedFile, normalize
 

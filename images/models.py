@@ -7,16 +7,14 @@ from django.core.cache import cache
 from django.db import DatabaseError, models
 from django.templatetags.static import static
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import (
-    AbstractImage,
-    AbstractRendition,
-    Filter,
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
+from wagtail.search import index
+
+from core.wagtail_internals import (
+    InvalidFilterSpecError,
     get_rendition_storage,
     get_rendition_upload_to,
-    get_upload_to,
 )
-from wagtail.search import index
 
 from .signals import image_replaced
 from .storing import AddressedImageField, OriginalImageField

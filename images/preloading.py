@@ -14,9 +14,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
-from wagtail.rich_text import extract_references_from_rich_text
 
 from core.keys import stored_key
+from core.wagtail_internals import extract_references_from_rich_text
 
 from .models import CustomDocument, CustomImage
 

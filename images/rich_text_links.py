@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import escape
-from wagtail.admin.rich_text.converters.html_to_contentstate import PageLinkElementHandler
 from wagtail.documents import get_document_model
-from wagtail.documents.rich_text import DocumentLinkHandler
-from wagtail.documents.rich_text.contentstate import DocumentLinkElementHandler
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from core.keys import stored_key
+from core.wagtail_internals import (
+    DocumentLinkElementHandler,
+    DocumentLinkHandler,
+    PageLinkElementHandler,
+)
 
 from .preloading import in_bulk
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.files.base import File
 from django.utils.text import get_valid_filename
-from wagtail.coreutils import string_to_ascii
-from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
-from wagtail.utils.file import hash_filelike
+
+from core.wagtail_internals import WagtailImageFieldFile, hash_filelike, string_to_ascii
+from core.wagtail_internals import WagtailImageModelField as WagtailImageField
 
 from .normalizing import normalize
 

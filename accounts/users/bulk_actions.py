@@ -8,15 +8,12 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from wagtail.users.views.bulk_actions import (
-    AssignRoleBulkAction,
-    DeleteBulkAction,
-    SetActiveStateBulkAction,
-)
 
 from accounts.models import User
 from accounts.users.permissions import roles_to_give, superiors_of
 from core.keys import stored_keys
+from core.wagtail_internals import AssignRoleBulkAction, SetActiveStateBulkAction
+from core.wagtail_internals import DeleteUsersBulkAction as DeleteBulkAction
 
 
 class NoSuperiorsMixin:

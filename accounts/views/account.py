@@ -12,12 +12,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views import account
 from wagtail.admin.views.account import BaseSettingsPanel
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from accounts.forms import OwnNameEmailForm, OwnPasswordChangeForm
 from accounts.models import User
 from accounts.passwords import refusal_in
 from accounts.refusals import mark_refused
+from core.wagtail_internals import WagtailAdminTemplateMixin
 
 
 class CheckedOnceMixin:

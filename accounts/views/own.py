@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.account import BaseSettingsPanel
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from accounts import notices
@@ -30,6 +29,7 @@ from accounts.two_factor import (
 )
 from accounts.views.enrolling import EnrolMixin
 from accounts.views.steps import PATIENCE, refuse
+from core.wagtail_internals import WagtailAdminTemplateMixin
 
 RENEWING = "renewing_two_factor"  # since when, in the session
 TITLE = "Two-factor log-in"

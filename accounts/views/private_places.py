@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.documents.views.serve import authenticate_with_password as open_collection
-from wagtail.views import authenticate_with_password as open_page
 
 from accounts.events import record
 from accounts.refusals import PasswordRefused, mark_refused
 from accounts.throttle import count_try, counters_of_private_place, take_back
+from core.wagtail_internals import authenticate_with_password_for_documents as open_collection
+from core.wagtail_internals import authenticate_with_password_for_pages as open_page
 
 
 def open_private_page(

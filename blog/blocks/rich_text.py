@@ -5,9 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from wagtail.blocks import RichTextBlock
-from wagtail.rich_text.rewriters import EmbedRewriter
 
 from core.keys import stored_key
+from core.wagtail_internals import EmbedRewriter
 
 CITATION = "source"
 

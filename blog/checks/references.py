@@ -10,13 +10,14 @@ from django.db.models import Model
 from django.urls import Resolver404, resolve
 from wagtail.blocks import URLBlock
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.views import serve
 
 from blog.models import BlogPostPage
 from blog.templatetags.section_tags import PARTS_OF_THE_PAGE, anchors
 from core.keys import stored_key
 from core.streams import section_titles
+from core.wagtail_internals import CollectionViewRestriction
 from images.blocks import DocumentChooserBlock, PageChooserBlock
 from images.models import CustomDocument, CustomImage
 

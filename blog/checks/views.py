@@ -8,12 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 from wagtail.models import Page
 
 from blog.checks import Severity
 from blog.checks.running import check_post
 from blog.models import BlogPostPage
+from core.wagtail_internals import PreviewOnCreateView, PreviewOnEditView
 
 
 class ChecksMixin:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from wagtail.admin.compare import diff_text
-
 from blog.clinical_review.texts import SectionText
+from core.wagtail_internals import diff_text
 
 # The same sentence, reworded: at least this share of its words is the same.
 ALIKE = 0.5

@@ -7,9 +7,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from blog.clinical_review.home import WaitingReviewsPanel
@@ -17,6 +15,7 @@ from blog.clinical_review.report import ClinicalReviewReportView, may_see_report
 from blog.clinical_review.services import may_sign
 from blog.clinical_review.views import ReviewView
 from blog.models import BlogPostPage
+from core.wagtail_internals import LogActionRegistry, WorkflowObjectsToModeratePanel
 
 
 @hooks.register("register_admin_urls")

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic.base import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Comment
 
 from blog.citations import sources_of
@@ -31,6 +30,7 @@ from blog.clinical_review.services import (
 )
 from blog.clinical_review.texts import HEAD, SectionText, texts_of
 from blog.models import BlogPostPage, SignOff
+from core.wagtail_internals import WagtailAdminTemplateMixin
 
 SALT = "blog.clinical_review.read"
 SEND_BACK = "send-back"

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from blog.publishing.copying import refused_copies
 from blog.publishing.guard import refused_among, verdict_on
+from core.wagtail_internals import LogActionRegistry
 
 
 @hooks.register("before_publish_page")

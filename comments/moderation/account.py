@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
-from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
+from wagtail.admin.views.account import BaseSettingsPanel
 
 from comments.models import NotificationPreference
+from core.wagtail_internals import notifications_tab
 
 
 class NotificationPreferenceForm(forms.ModelForm):

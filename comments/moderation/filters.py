@@ -3,10 +3,11 @@
 import django_filters
 from django.db.models import Q, QuerySet
 from django_filters.constants import EMPTY_VALUES
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
 from comments.models import Danger, ReaderComment, Status, Verdict
+from core.wagtail_internals import DateRangePickerWidget
 
 
 class ReaderCommentFilterSet(WagtailFilterSet):

@@ -12,13 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
-from wagtail.admin.views.generic import (
-    DeleteView,
-    EditView,
-    HistoryView,
-    InspectView,
-    UsageView,
-)
+from wagtail.admin.views.generic import DeleteView, EditView, HistoryView, InspectView
 from wagtail.log_actions import log
 
 from comments import alarms
@@ -47,6 +41,7 @@ from comments.services import (
 )
 from comments.views.tokens import staff_name
 from core.keys import stored_key
+from core.wagtail_internals import UsageView
 from home.models import OrganisationSettings
 
 NEVER_PUBLISHED = (

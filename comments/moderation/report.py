@@ -14,10 +14,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from comments.models import Danger, ReaderComment, Status
 from comments.permissions import may_moderate
+from core.wagtail_internals import WagtailAdminTemplateMixin
 from home.emergencies import minutes_to_first_look
 
 WEEKS = 12

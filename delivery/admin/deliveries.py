@@ -13,11 +13,12 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.wagtail_internals import DateRangePickerWidget
 from delivery.models import TEST_EVENT, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from delivery.webhooks.queue import send_again
 

@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.utils.html import escape, strip_tags
-from wagtail.admin.rich_text.converters.markdown_db import MarkdownConverter
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText as WagtailRichText
 from wagtail.rich_text import expand_db_html
 
 from blog.citations import CitedSource
 from blog.models import Source
 from core.keys import stored_key
+from core.wagtail_internals import CollectionViewRestriction, MarkdownConverter
 from home.rich_text import PROSE
 from images.models import CustomDocument, CustomImage
 from images.preloading import in_bulk

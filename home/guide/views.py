@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.views.generic.base import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from core.wagtail_internals import WagtailAdminTemplateMixin
 from home.guide.reading import read_guide
 
 

@@ -16,15 +16,15 @@ from wagtail.contrib.forms.models import (
     AbstractEmailForm,
     AbstractForm,
     AbstractFormField,
-    FormSubmission,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.budgets import BudgetSpent
 from core.outbox import queue_mail
 from core.routing import LoadedAncestorsMixin
+from core.wagtail_internals import FormSubmission, PagePermissionTester
 from home.form_permissions import may_read_submissions
 from home.forms import NOTE, SpamSafeFormBuilder, too_many
 from home.navigation import breadcrumbs
