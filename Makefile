@@ -5,12 +5,14 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests at a time; each has a database of its own.
 PROCESSES ?= 2
+# What `make test-publishing` plays.
+OPERATIONS ?= 10000
 
 VENV = .venv/bin
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -28,6 +30,20 @@ test-sqlite:  ## Run all tests on SQLite
 test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults"
+
+test-publishing:  ## Play ten thousand random operations of an editorial office; half an hour
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL PUBLISHING_OPERATIONS=$(OPERATIONS) \
+	  $(VENV)/python -m pytest -n 0 -s tests/blog/publishing/test_invariant.py
+
+coverage:  ## Run all tests on SQLite and print which lines and branches none reaches
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not browser and not faults" \
+	  --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=93
+
+test-newest:  ## Run the tests with the newest Wagtail and Django there are; says what fails
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.newest
 
 test-faults:  ## Kill the server while readers write, let a hostile client at it; PostgreSQL, nginx, five minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
