@@ -42,7 +42,12 @@ SAME_ON_EVERY_DATABASE = (
     *("comments/judging", "comments/test_classifiers", "comments/test_confidentiality"),
     *("comments/test_directions", "comments/test_personal_data", "comments/test_text"),
     *("core/recognition", "core/management", "core/test_folding", "core/test_phrases"),
-    *("core/test_streams", "core/outgoing", "delivery/test_sections"),
+    *(
+        "core/test_streams",
+        "core/outgoing",
+        "delivery/test_sections",
+        "delivery/webhooks/test_transport",
+    ),
     *("demo_content", "home/test_crisis", "home/test_guide", "home/test_pages"),
     *("home/test_phone_numbers", "images", "search/test_danger"),
 )
