@@ -93,7 +93,8 @@ if (replies && tokenUrl) {
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
     document.body.addEventListener(failure, () => {
       const status = find("[data-reply-status]");
-      if (status) status.textContent = "The site can’t be reached. Nothing is lost: please try again.";
+      if (status)
+        status.textContent = "The site can’t be reached. Nothing is lost: please try again.";
     });
   }
 }
