@@ -9,10 +9,11 @@ PROCESSES ?= 2
 OPERATIONS ?= 10000
 
 VENV = .venv/bin
+NPM := $(shell command -v npm 2>/dev/null)
 # Links in pages and mails name the address that is served, unless SITE_URL says otherwise.
 export SITE_URL ?= http://$(HOST):$(PORT)
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint format check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -73,7 +74,7 @@ benchmark-api:  ## Time the Content API beside Wagtail's API v2 on the same post
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.api
 
-lint:  ## Check style, types, imports, templates and migrations
+lint:  ## Check style, types, imports, templates, migrations, style sheets and scripts
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
@@ -81,11 +82,30 @@ lint:  ## Check style, types, imports, templates and migrations
 	$(VENV)/mypy .
 	$(VENV)/djlint --quiet --lint templates
 	$(VENV)/python manage.py makemigrations --check --dry-run
+	@$(MAKE) --no-print-directory lint-front
 
 format:  ## Format the code
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
+	@$(MAKE) --no-print-directory format-front
+
+# Whoever has no Node may still lint the rest; CI has it.
+ifneq ($(NPM),)
+lint-front format-front: node_modules/.package-lock.json
+	npm run --silent $(@:-front=)
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-progress --loglevel=error
+	@touch $@
+else ifeq ($(CI),true)
+lint-front format-front:
+	@echo "npm is missing, and CI skips no linter; on Debian and Ubuntu: apt-get install nodejs npm" >&2
+	@exit 1
+else
+lint-front format-front:
+	@echo "Style sheets and scripts are left out of this, for npm is missing; on Debian and Ubuntu: apt-get install nodejs npm"
+endif
 
 check-deploy:  ## Run Django's deployment checks with an example of production settings
 	@$(PYTHON) bootstrap.py requirements.txt

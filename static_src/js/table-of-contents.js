@@ -26,6 +26,7 @@ if (contents) {
   // On a phone the list closes behind the reader.
   contents.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    if (link && document.getElementById(link.hash.slice(1))) contents.querySelector("details").open = false;
+    if (link && document.getElementById(link.hash.slice(1)))
+      contents.querySelector("details").open = false;
   });
 }
