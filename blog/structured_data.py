@@ -4,6 +4,7 @@ from typing import Any
 
 from blog.blocks.updates import UpdateKind
 from blog.citations import PostSources, citing
+from blog.listings import listing_url
 from blog.models import BlogPostPage, Person, Source
 from blog.models.sources import SourceKind
 from core.blocks import facts_of
@@ -31,11 +32,11 @@ def person(who: Person, *, blog_url: str) -> dict[str, Any]:
     return _without_empty(
         {
             "@type": "Person",
-            "@id": f"{blog_url}author/{who.slug}/#person",
+            "@id": f"{listing_url(blog_url, who)}#person",
             "name": who.name,
             "honorificSuffix": who.credentials,
             "jobTitle": who.job_title,
-            "url": f"{blog_url}author/{who.slug}/",
+            "url": listing_url(blog_url, who),
             "sameAs": who.website,
         }
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page, Site
 
+from blog.listings import listing_url
 from blog.managers import BlogPostQuerySet
 from blog.models import BlogIndexPage, BlogPostPage, public_posts
 from home.models import HomePage
@@ -22,6 +23,12 @@ class HomePosts:
     featured: list[BlogPostPage]
     latest: list[BlogPostPage]
     blog_url: str
+
+
+@register.filter
+def listing_of(blog_url: str, subject: Any) -> str:
+    """Return the address of a category's or tag's posts, or of a profile, in templates."""
+    return listing_url(blog_url, subject)
 
 
 @register.simple_tag(takes_context=True)

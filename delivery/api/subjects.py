@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from wagtail.models import Site
 from wagtail.rich_text import RichText
 
+from blog.listings import listing_url
 from blog.models import BlogIndexPage, Category, Person
 from blog.models.post import Tag
 from core.keys import stored_key
@@ -72,9 +73,7 @@ def list_categories(request: HttpRequest, parameters: Query[PageParameters]) -> 
         request,
         parameters,
         Category.objects.filter(slug__in=slugs),
-        lambda category: (
-            _subject(category, f"{blog}category/") | {"description": category.description}
-        ),
+        lambda category: _subject(category, blog) | {"description": category.description},
     )
 
 
@@ -90,7 +89,7 @@ def list_tags(request: HttpRequest, parameters: Query[PageParameters]) -> Any:
         request,
         parameters,
         Tag.objects.filter(tagged_posts__content_object__in=posts).distinct(),
-        lambda tag: _subject(tag, f"{blog}tag/"),
+        lambda tag: _subject(tag, blog),
     )
 
 
@@ -118,7 +117,7 @@ def list_people(request: HttpRequest, parameters: Query[PageParameters]) -> Any:
             "slug": person.slug,
             "credentials": person.credentials,
             "job_title": person.job_title,
-            "url": f"{blog}author/{person.slug}/",
+            "url": listing_url(blog, person),
             "biography": _html_only(resolver.rich_text(RichText(person.biography))),
             "photo": resolver.image(person.photo),
             "website": person.website,
@@ -173,8 +172,12 @@ def _list(request: HttpRequest, parameters: PageParameters, rows: Any, describe:
     )
 
 
-def _subject(subject: Category | Tag, base: str) -> dict[str, Any]:
-    return {"name": subject.name, "slug": subject.slug, "url": f"{base}{subject.slug}/"}
+def _subject(subject: Category | Tag, blog_url: str) -> dict[str, Any]:
+    return {
+        "name": subject.name,
+        "slug": subject.slug,
+        "url": listing_url(blog_url, subject),
+    }
 
 
 def _html_only(text: dict[str, str]) -> dict[str, str]:

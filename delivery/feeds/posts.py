@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from wagtail.models import Site
 
+from blog.listings import listing_url
 from blog.models import BlogIndexPage, Category
 from delivery.models import PublishedDocument
 from delivery.published.resolving import Resolver
@@ -84,8 +85,8 @@ class PostsFeed(Feed):
     def link(self, feed: dict[str, Any]) -> str:
         """Return the list that the feed follows."""
         category = feed["category"]
-        path = f"category/{category.slug}/" if category else ""
-        return str(feed["blog_url"]) + path
+        blog_url = str(feed["blog_url"])
+        return listing_url(blog_url, category) if category else blog_url
 
     def feed_url(self, feed: dict[str, Any]) -> str:
         """Return the feed's own address."""

@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from blog.citations import citing, sources_of
 from blog.clinical_review.services import Standing, standing_of
 from blog.clinical_review.texts import HEAD
+from blog.listings import listing_url
 from blog.models import BlogPostPage, Person, public_posts
 from comments.models import CommentSettings, ReaderComment
 from delivery.models import PublishedDocument, Sequence
@@ -197,8 +198,8 @@ def _summary(post: BlogPostPage, resolver: Resolver, standing: Standing) -> dict
         "first_published_at": post.first_published_at,
         "updated_at": post.updated_at,
         "reading_minutes": post.reading_minutes,
-        "category": _subject(post.category, f"{blog_url}category/"),
-        "tags": [_subject(tag, f"{blog_url}tag/") for tag in post.tags.all()],
+        "category": _subject(post.category, blog_url),
+        "tags": [_subject(tag, blog_url) for tag in post.tags.all()],
         "author": _person(post.author, blog_url),
         # Said only while the whole text is what a reviewer read.
         "reviewer": _person(standing.reviewer, blog_url) if standing.is_complete else None,
@@ -226,10 +227,10 @@ def _review(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _subject(subject: Any, base: str) -> dict[str, str] | None:
+def _subject(subject: Any, blog_url: str) -> dict[str, str] | None:
     if subject is None:
         return None
-    return {"name": subject.name, "slug": subject.slug, "url": f"{base}{subject.slug}/"}
+    return {"name": subject.name, "slug": subject.slug, "url": listing_url(blog_url, subject)}
 
 
 def _person(person: Person | None, blog_url: str) -> dict[str, str] | None:
@@ -240,7 +241,7 @@ def _person(person: Person | None, blog_url: str) -> dict[str, str] | None:
         "slug": person.slug,
         "credentials": person.credentials,
         "job_title": person.job_title,
-        "url": f"{blog_url}author/{person.slug}/",
+        "url": listing_url(blog_url, person),
     }
 
 
