@@ -100,7 +100,7 @@ class GalleryBlock(StructBlock):
     images = ListBlock(FigureBlock(), min_num=2, max_num=12)
 
     class Meta:
-        title_field = ""
+        title_field = "heading"
         states_facts = False
         icon = "image"
         label = "Gallery"

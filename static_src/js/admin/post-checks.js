@@ -24,7 +24,20 @@ function showCount(count) {
   badge.hidden = count === 0;
 }
 
+// What is shown, so that the same findings are not put there anew.
+let shown = null;
+// Between press and release of a pointer nothing is replaced: the click would be lost.
+let isPressed = false;
+let next = null;
+
+function showWhenReleased(html) {
+  if (isPressed) next = html;
+  else show(html);
+}
+
 function show(html) {
+  if (html === shown) return;
+  shown = html;
   const list = panel.querySelector("[data-post-checks-list]");
   const open = new Set(
     [...list.querySelectorAll("details[open] summary")].map((summary) => summary.textContent),
@@ -55,9 +68,12 @@ async function refresh({ isValid = true } = {}) {
   try {
     const answer = await fetch(address(), { signal: running.signal });
     if (!answer.ok) throw new Error(`The checks answered ${answer.status}.`);
-    show(await answer.text());
+    showWhenReleased(await answer.text());
     // The preview keeps the last state that it could read.
-    if (!isValid) panel.querySelector("[data-post-checks-stale]").hidden = false;
+    if (!isValid) {
+      panel.querySelector("[data-post-checks-stale]").hidden = false;
+      shown = null;
+    }
   } catch (error) {
     if (error.name === "AbortError") return;
     panel.querySelector("[data-post-checks-status]").textContent =
@@ -112,6 +128,19 @@ if (panel) {
   document.addEventListener("w-preview:json", (event) =>
     refresh({ isValid: event.detail.data.is_valid }),
   );
+  panel.addEventListener("pointerdown", () => {
+    isPressed = true;
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    // The click comes right after the release.
+    window.addEventListener(end, () => {
+      setTimeout(() => {
+        isPressed = false;
+        if (next !== null) show(next);
+        next = null;
+      });
+    });
+  }
   panel.addEventListener("click", (event) => {
     const link = event.target.closest("[data-post-checks-jump]");
     if (link && goTo(link.dataset.postChecksJump)) event.preventDefault();

@@ -57,6 +57,9 @@ def test_every_block_says_what_titles_it(block: blocks.StructBlock) -> None:
     fields = (block.meta.title_field, *getattr(block.meta, "style_fields", ()))
     unknown = [field for field in fields if field and field not in block.child_blocks]
     assert not unknown, f"The Meta of {name} names fields that it does not have: {unknown}."
+    assert "heading" not in block.child_blocks or block.meta.title_field == "heading", (
+        f"{name} has a heading that does not title it: contents and Markdown would leave it out."
+    )
 
 
 @pytest.mark.parametrize("block", SECTIONS.values(), ids=SECTIONS)
