@@ -40,7 +40,7 @@ def make_database(*, remember: bool = False) -> None:
 def delete_database() -> None:
     """Delete what `make_database` made."""
     name = str(connection.settings_dict["NAME"])
-    connection.close()
+    _disconnect()
     if connection.vendor != "sqlite":
         with _server() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -70,10 +70,12 @@ def _make_on_server() -> None:
         cursor.execute("SELECT pg_advisory_lock(1)")
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
         if cursor.fetchone() is None:
+            # Of a run that was stopped there.
+            cursor.execute(f'DROP DATABASE IF EXISTS "{template}_unfinished" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{template}_unfinished"')
             _use(f"{template}_unfinished")
             _migrate()
-            connection.close()
+            _disconnect()
             cursor.execute(f'ALTER DATABASE "{template}_unfinished" RENAME TO "{template}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     _use(name)
@@ -86,8 +88,15 @@ def _server() -> Iterator[Any]:
         yield cursor
 
 
-def _use(name: str) -> None:
+def _disconnect() -> None:
+    """End all connections: those of a pool stay open beyond `close()`."""
     connection.close()
+    if close_pool := getattr(connection, "close_pool", None):
+        close_pool()
+
+
+def _use(name: str) -> None:
+    _disconnect()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
     connection.ensure_connection()
