@@ -366,7 +366,7 @@ def test_what_ended_can_be_sent_again_under_its_id(
     assert {request.headers["webhook-id"] for request in receiver.received} == {delivery.event_id}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 def test_workers_side_by_side_send_each_event_once(
     receiver: Receiver, private_is_allowed: None
@@ -391,7 +391,7 @@ def test_workers_side_by_side_send_each_event_once(
     assert len(receiver.received) == 40
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_transaction_is_open_while_a_receiver_is_talked_to(
     receiver: Receiver, private_is_allowed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
