@@ -89,6 +89,10 @@ COMMANDS = {
 }
 
 
+# The command is about a category that asks for a signature later: without one it has no case.
+OPEN_DOORS = {name: door for name, door in DOORS.items() if not name.startswith("command")}
+
+
 @pytest.mark.parametrize(
     ("known", "found"),
     [
@@ -139,11 +143,9 @@ def test_nothing_unsigned_goes_live(desk: Desk, unsigned: BlogPostPage, door: An
         assert "clinical review" in said
 
 
-@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("door", OPEN_DOORS.values(), ids=OPEN_DOORS)
 def test_what_needs_no_signature_goes_live(desk: Desk, unsigned: BlogPostPage, door: Any) -> None:
     """Else the test above would be green for a door that is broken."""
-    if door.__name__ == "command":
-        pytest.skip("it is about a category that asks for a signature later")
     unsigned.category.requires_review = False
     unsigned.category.save()
     before = set(BlogPostPage.objects.filter(live=True).values_list("pk", flat=True))
