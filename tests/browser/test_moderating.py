@@ -25,12 +25,18 @@ def expect_no_violation(page: Page) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
+def press(page: Page, key: str) -> None:
+    """Press a shortcut as soon as the page's scripts listen for it."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def approve(page: Page, words: str) -> None:
     """Open a reply from the queue and approve it by the keyboard."""
     page.goto("/admin/reader-comments/")
     page.get_by_role("link", name=words).first.click()
     expect(page.get_by_role("heading", name="In its thread")).to_be_visible()
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator(".messages")).to_contain_text("is approved")
 
 
@@ -189,9 +195,9 @@ def test_moderator_works_through_the_queue_and_answers_in_place(
     page.get_by_label("Reply as the clinic").fill("We are glad that you wrote, **Sam**.")
     page.get_by_role("button", name="Publish the reply").click()
     expect(page.locator(".messages")).to_contain_text("Your reply is on the page.")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_role("heading", name="In its thread")).to_be_visible()
-    page.keyboard.press("q")
+    press(page, "q")
     expect(page).to_have_url(f"{demo.url}/admin/reader-comments/")
 
     page.goto("/admin/reports/reader-comments/")
