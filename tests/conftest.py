@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images.models import Filter
 from wagtail.models import Page, Site
 
 from accounts.models import User
-from accounts.roles import ADMINISTRATOR, make_roles
+from accounts.roles import make_roles
 from blog.models import BlogIndexPage, BlogPostPage
 from comments.models import ReaderComment, Status
 from comments.services import Author, post_comment, set_status
 from delivery.published.tasks import render_stale
 from home.models import HomePage
+from images.models import CustomImage
 from tests import databases, factories
 from tests.settings import folder
 
@@ -36,7 +40,7 @@ SAME_ON_EVERY_DATABASE = (
     *("accounts/test_access", "accounts/test_hashers", "accounts/test_password_validation"),
     *("blog/blocks", "blog/checks", "blog/test_contents", "blog/test_hostile_editors"),
     *("blog/clinical_review/test_differences", "blog/publishing/test_invariant", "browser"),
-    *("cms/test_bootstrap", "cms/test_environment", "cms/test_forgery"),
+    *("cms/test_admin_lists", "cms/test_bootstrap", "cms/test_environment", "cms/test_forgery"),
     *("cms/test_middleware", "cms/test_request_limits", "cms/test_serve"),
     *("cms/test_server", "cms/test_static_files", "cms/test_views"),
     *("comments/judging", "comments/test_classifiers", "comments/test_confidentiality"),
@@ -69,6 +73,17 @@ def pytest_unconfigure() -> None:
     folder.cleanup()
 
 
+def furnish() -> None:
+    """Store what nearly every test asks for, and took a quarter of its time: site and roles."""
+    home = factories.HomePageFactory(parent=Page.get_first_root_node())
+    site = Site.objects.get(is_default_site=True)
+    old = site.root_page
+    site.root_page, site.hostname = home, "testserver"
+    site.save()
+    old.delete()
+    make_roles()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
@@ -80,7 +95,7 @@ def django_db_setup(
         for marker in item.iter_markers("django_db")
     )
     with django_db_blocker.unblock():
-        databases.make_database(remember=rolls_back)
+        databases.make_database(furnish=furnish, remember=rolls_back)
     yield
     with django_db_blocker.unblock():
         databases.delete_database()
@@ -92,6 +107,9 @@ def render_all() -> None:
         pass
 
 
+RENDERED = ("/api/", "/feeds/", "/sitemap.xml", "/llms.txt")  # what answers from rendered documents
+
+
 class ConsumerClient(Client):
     """A client that calls when what was changed has been rendered, as it is within seconds.
 
@@ -101,7 +119,7 @@ class ConsumerClient(Client):
     is_counted = False
 
     def request(self, **request: Any) -> Any:
-        if not self.is_counted:
+        if not self.is_counted and request["PATH_INFO"].startswith(RENDERED):
             render_all()
         return super().request(**request)
 
@@ -118,18 +136,34 @@ def _empty_caches() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _remember_sizes() -> Iterator[None]:
+    """Make each size of each picture once: codecs took half of all time, again and again."""
+    made: dict[tuple[bytes, str, str], tuple[type, bytes]] = {}
+    run = Filter.run
+
+    def run_once(self: Filter, image: CustomImage, output: Any, source: Any = None) -> Any:
+        if source is None:
+            with image.open_file() as file:
+                source = BytesIO(file.read())
+        key = (sha256(source.read()).digest(), self.spec, self.get_cache_key(image))
+        source.seek(0)
+        if key not in made:
+            result = run(self, image, output, source)
+            result.f.seek(0)
+            made[key] = (type(result), result.f.read())
+        kind, data = made[key]
+        return kind(BytesIO(data))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Filter, "run", run_once)
+        yield
+
+
 @pytest.fixture
 def site(db: None) -> Site:
     """The default site with its home page, as a reader's request finds it."""
-    root = Page.get_first_root_node()
-    home = factories.HomePageFactory(parent=root)
-    site = Site.objects.get(is_default_site=True)
-    old = site.root_page
-    site.root_page = home
-    site.hostname = "testserver"
-    site.save()
-    old.delete()
-    return site
+    return Site.objects.get(is_default_site=True)
 
 
 @pytest.fixture
@@ -204,8 +238,6 @@ def make_user(db: None) -> Callable[..., User]:
         count = User.objects.count()
         user = User.objects.create_user(email or f"user{count}@example.com", "password", **values)
         if role:
-            if not Group.objects.filter(name=ADMINISTRATOR).exists():
-                make_roles()
             user.groups.add(Group.objects.get(name=role))
         return user
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,16 +22,18 @@ from django.db.migrations.loader import MigrationLoader
 KEPT = Path(__file__).parent.parent / "var" / "tests"
 
 
-def make_database(*, remember: bool = False) -> None:
+def make_database(*, furnish: Callable[[], None], remember: bool = False) -> None:
     """Point the default connection at a migrated database of this process's own.
 
     Args:
-        remember: whether tests that commit put back what migrations stored (serialized_rollback).
+        furnish: stores what all tests find.
+        remember: whether tests that commit put that back (serialized_rollback).
     """
     if connection.vendor == "sqlite":
         _make_in_memory()
     else:
         _make_on_server()
+    furnish()
     if remember:
         contents = connection.creation.serialize_db_to_string()
         connection._test_serialized_contents = contents

@@ -15,10 +15,9 @@ from django.db import transaction
 from django.test import Client
 from PIL import Image
 from wagtail.images.models import Filter
-from wagtail.models import Page, Site
 
 from accounts.models import User
-from accounts.roles import EDITOR, make_roles
+from accounts.roles import EDITOR
 from blog.models import BlogIndexPage, BlogPostPage
 from home.models import HomePage
 from images.models import CustomImage
@@ -77,7 +76,6 @@ def upload(client: Client, odd: Odd, found: Uploaded) -> None:
 def library(django_db_setup: None, django_db_blocker: Any) -> Iterator[Uploaded]:
     """Upload all files once for all tests here, each of which rolls back to it."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context():
-        make_roles()
         editor = User.objects.create_user("corpus@example.com", "password")
         editor.groups.add(Group.objects.get(name=EDITOR))
         client = Client()
@@ -183,12 +181,9 @@ def test_each_image_is_rendered_in_every_size_of_every_template(uploaded: Upload
             assert_no_traces(name, Path(rendition.file.path).read_bytes())
 
 
-def test_pages_feeds_and_api_show_all_images(uploaded: Uploaded) -> None:
-    home = factories.HomePageFactory(parent=Page.get_first_root_node())
-    site = Site.objects.get(is_default_site=True)
-    site.root_page, site.hostname = home, "testserver"
-    site.save()
-    blog = factories.BlogIndexPageFactory(parent=HomePage.objects.get(pk=home.pk))
+def test_pages_feeds_and_api_show_all_images(
+    uploaded: Uploaded, home: HomePage, blog: BlogIndexPage
+) -> None:
     images = list(uploaded.different.values())
     figures = [{"image": image, "caption": "", "source": ""} for image in images]
     video = {"heading": "See", "url": "https://vimeo.com/76979871", "transcript": ""}
