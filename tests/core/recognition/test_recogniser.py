@@ -302,14 +302,31 @@ HOSTILE = {
 }
 
 
+@pytest.fixture(scope="module")
+def ordinary() -> float:
+    """How long an ordinary text of the same length takes, in seconds."""
+    prose = (
+        "My husband has been taking his new tablets for three weeks and sleeps better. "
+        "The doctor said that we should wait and call if anything changes. "
+    )
+    return time_of((prose * 40)[:4000])
+
+
+def time_of(text: str) -> float:
+    """Return the best of three, in seconds of this process."""
+
+    def once() -> float:
+        started = time.process_time()
+        look(text)
+        return time.process_time() - started
+
+    return min(once() for _ in range(3))
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_texts_take_no_time(name: str) -> None:
-    look("warm")
-    started = time.process_time()
-    look(HOSTILE[name])
-    # Measured 5 to 50 ms; the limit leaves room for a busy machine and still tells apart what
-    # grows with the square of the length.
-    assert time.process_time() - started < 0.25
+def test_hostile_texts_take_no_time(name: str, ordinary: float) -> None:
+    # Measured up to 5 times that; what grows with the square of the length takes hundreds.
+    assert time_of(HOSTILE[name]) < 15 * ordinary
 
 
 def test_random_texts_of_its_own_words_never_fail() -> None:
