@@ -83,6 +83,7 @@ def test_what_is_exported_can_be_imported(moderator: Client) -> None:
         ("kind,pattern,action\n" + "words,x,hold\n" * 5001, "more than 5000"),
         ("x" * (1024 * 1024 + 1), "larger than 1 MB"),
     ],
+    ids=lambda value: ascii(value)[:40],
 )
 def test_faulty_file_names_the_line_and_nothing_is_stored(
     moderator: Client, content: str | bytes, message: str
