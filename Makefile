@@ -16,7 +16,7 @@ export SITE_URL ?= http://$(HOST):$(PORT)
 # Some machines forbid it: each of a run's processes would then compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-client fuzz-api fuzz-admin screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-exhaustive test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -29,11 +29,11 @@ test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
 
 test-sqlite:  ## Run all tests on SQLite
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not faults and not fuzz"
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not faults and not exhaustive"
 
 test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults and not fuzz"
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults and not exhaustive"
 
 test-publishing:  ## Play ten thousand random operations of an editorial office; half an hour
 	@$(PYTHON) bootstrap.py requirements-dev.txt
@@ -42,7 +42,7 @@ test-publishing:  ## Play ten thousand random operations of an editorial office;
 
 coverage:  ## Run all tests on SQLite and print which lines and branches none reaches
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not browser and not faults and not fuzz" \
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not browser and not faults and not exhaustive" \
 	  --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=93
 
 test-newest:  ## Run the tests with the newest Wagtail and Django there are; says what fails
@@ -52,6 +52,10 @@ test-newest:  ## Run the tests with the newest Wagtail and Django there are; say
 test-faults:  ## Kill the server while readers write, let a hostile client at it; PostgreSQL, nginx, five minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m faults -s -q
+
+test-exhaustive:  ## Ask every address of the admin, by axe and for what nobody types; PostgreSQL, ten minutes
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m exhaustive
 
 test-client:  ## Compile the TypeScript client and test it against a demo of its own; needs Node.js
 	@$(PYTHON) bootstrap.py requirements.txt
@@ -64,10 +68,6 @@ screenshots:  ## Take the pictures of docs/editors.md anew, from a demo of its o
 fuzz-api:  ## Ask the running API everything that its description allows; PostgreSQL, a few minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m tests.fuzz_api
-
-fuzz-admin:  ## Ask every address of the admin for what nobody types; PostgreSQL, two minutes
-	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m fuzz
 
 benchmark-comments:  ## Time pages with up to 100,000 comments, and posting beside bare django-comments-xtd
 	@$(PYTHON) bootstrap.py requirements-dev.txt

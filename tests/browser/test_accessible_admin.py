@@ -125,6 +125,7 @@ def _give_password(page: Page, username: str, password: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", LOG_INS)
 def test_every_own_view_is_accessible(
     role: str, numbers: dict[str, Any], as_role: Callable[[str], Page]

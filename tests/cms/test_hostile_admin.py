@@ -78,8 +78,8 @@ def boss(make_user: Callable[..., User]) -> Client:
 @pytest.mark.parametrize(
     "number",
     [
-        # More than a database's integers hold: the one that failed most. The rest is fuzzing.
-        pytest.param(number, marks=() if len(number) == 19 else pytest.mark.fuzz)
+        # More than a database's integers hold: the one that failed most.
+        pytest.param(number, marks=() if len(number) == 19 else pytest.mark.exhaustive)
         for number in NUMBERS
     ],
     ids=lambda number: f"{number[0]}-{len(number)}",
@@ -99,7 +99,7 @@ def test_number_of_nothing_is_not_found(boss: Client, site: object, number: str)
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.fuzz
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", LISTS)
 def test_filters_take_anything(site: object, make_user: Callable[..., User], role: str) -> None:
     client = Client(raise_request_exception=False)
