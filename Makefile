@@ -25,15 +25,21 @@ demo:  ## Serve the site with its demo content (HOST=127.0.0.1 PORT=8000)
 	@$(PYTHON) bootstrap.py requirements.txt
 	@$(VENV)/python manage.py demo --serve --host "$(HOST)" --port "$(PORT)"
 
-test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
+test: test-postgresql test-sqlite  ## Run each test once: on PostgreSQL what depends on a database, else on SQLite
 
-test-sqlite:  ## Run all tests on SQLite
+test-postgresql:  ## Run what depends on a database on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not faults and not exhaustive"
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) \
+	  -m "not rendering and not faults and not exhaustive"
 
-test-postgresql:  ## Run all tests on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
+test-sqlite:  ## Run what is the same on every database, browser tests among it, on SQLite
 	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults and not exhaustive"
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "rendering and not faults and not exhaustive"
+
+test-exhaustive:  ## Run what `make test` leaves out: each address of the admin, and the rest on SQLite; 15 minutes
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m pytest -n $(PROCESSES) -m "not rendering and not faults and not exhaustive"
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m exhaustive
 
 test-publishing:  ## Play ten thousand random operations of an editorial office; half an hour
 	@$(PYTHON) bootstrap.py requirements-dev.txt
@@ -52,10 +58,6 @@ test-newest:  ## Run the tests with the newest Wagtail and Django there are; say
 test-faults:  ## Kill the server while readers write, let a hostile client at it; PostgreSQL, nginx, five minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -m faults -s -q
-
-test-exhaustive:  ## Ask every address of the admin, by axe and for what nobody types; PostgreSQL, ten minutes
-	@$(PYTHON) bootstrap.py requirements-dev.txt
-	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m pytest -n $(PROCESSES) -m exhaustive
 
 test-client:  ## Compile the TypeScript client and test it against a demo of its own; needs Node.js
 	@$(PYTHON) bootstrap.py requirements.txt

@@ -35,7 +35,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 # What asks a database for nothing, or for nothing that two databases could answer differently:
-# pages, files, words, processes. The whole runs on SQLite, the rest on PostgreSQL again.
+# pages, files, words, processes. `make test` runs these on SQLite and the rest on
+# PostgreSQL.
 SAME_ON_EVERY_DATABASE = (
     *("accounts/test_access", "accounts/test_hashers", "accounts/test_password_validation"),
     *("blog/blocks", "blog/checks", "blog/test_contents", "blog/test_hostile_editors"),
