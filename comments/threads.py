@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
-from comments.models import AFTER_ALL, MAXIMUM_LEVEL, STEP, ReaderComment, Status
+from comments.models import (
+    AFTER_ALL,
+    MAXIMUM_LEVEL,
+    STEP,
+    ReaderComment,
+    ReaderCommentQuerySet,
+    Status,
+)
 
 THREADS = 20  # on a page
 REPLIES = 10  # of each thread, before a link for more
@@ -17,21 +24,6 @@ MORE_REPLIES = 50  # behind that link
 
 Sort = Literal["oldest", "newest"]
 SORTS: dict[str, str] = {"oldest": "Oldest first", "newest": "Newest first"}
-# What a reader sees of a comment; never its e-mail address nor its text before rendering.
-SHOWN = (
-    "user_name",
-    "html",
-    "posted_at",
-    "edited_at",
-    "by_staff",
-    "by_author",
-    "path",
-    "level",
-    "status",
-    "reply_to",
-    "thread_count",
-    "helpful_count",
-)
 
 
 @dataclass
@@ -138,7 +130,7 @@ def thread_page(page: Page, *, sort: str = "oldest", start: int = 0) -> ThreadPa
         roots.annotate(
             cut=Subquery(replies.order_by("path").values("path")[REPLIES - 1 : REPLIES]),
             total=Subquery(total),
-        ).only(*SHOWN)[: THREADS + 1]
+        ).as_readers_see_it()[: THREADS + 1]
     )
     result.count = found[0].total if found else 0
     if len(found) > THREADS:
@@ -159,14 +151,13 @@ def rest_of_thread(page: Page, key: int, *, after: int) -> Thread | None:
         The thread with at most `MORE_REPLIES` replies, each below what it answers, or None when
         there is no such thread.
     """
-    root = _threads(page).filter(pk=key).only(*SHOWN).first()
+    root = _threads(page).filter(pk=key).as_readers_see_it().first()
     if root is None:
         return None
     replies = _replies_of(root)
     last = replies.filter(pk=after).values_list("path", flat=True).first() if after else None
-    rows = list(
-        replies.filter(path__gt=last or root.path).only(*SHOWN).order_by("path")[: MORE_REPLIES + 1]
-    )
+    following = replies.filter(path__gt=last or root.path).order_by("path")
+    rows = list(following.as_readers_see_it()[: MORE_REPLIES + 1])
     left = len(rows) > MORE_REPLIES
     rows = rows[:MORE_REPLIES]
     shown = [root, *rows] if root.status == Status.APPROVED and not last else rows
@@ -197,7 +188,7 @@ def place_of(comment: ReaderComment) -> tuple[int, int | None]:
     return start, behind[-1] if len(behind) > MORE_REPLIES // 2 else 0
 
 
-def _threads(page: Page) -> QuerySet[ReaderComment]:
+def _threads(page: Page) -> ReaderCommentQuerySet:
     return ReaderComment.objects.of_page(page).threads()
 
 
@@ -206,7 +197,7 @@ def _find(page: Page, key: int) -> ReaderComment | None:
     return rows.only("posted_at").first()
 
 
-def _ordered(threads: QuerySet[ReaderComment], sort: str) -> QuerySet[ReaderComment]:
+def _ordered(threads: ReaderCommentQuerySet, sort: str) -> ReaderCommentQuerySet:
     sign = "-" if sort == "newest" else ""
     return threads.order_by(f"{sign}posted_at", f"{sign}pk")
 
@@ -218,7 +209,7 @@ def _beyond(root: ReaderComment, *, forwards: bool) -> Q:
     )
 
 
-def _replies_of(root: ReaderComment) -> QuerySet[ReaderComment]:
+def _replies_of(root: ReaderComment) -> ReaderCommentQuerySet:
     return ReaderComment.objects.shown().below(root)
 
 
@@ -233,7 +224,7 @@ def _with_replies(roots: list[ReaderComment]) -> list[Thread]:
     replies: dict[str, list[ReaderComment]] = {}
     if ranges:
         rows = ReaderComment.objects.shown().filter(ranges)
-        for reply in rows.only(*SHOWN).order_by("path"):
+        for reply in rows.as_readers_see_it().order_by("path"):
             replies.setdefault(reply.path[:STEP], []).append(reply)
     threads = []
     for root in roots:

@@ -14,6 +14,7 @@ from comments.models.reader_comment import (
     Follow,
     Reaction,
     ReaderComment,
+    ReaderCommentQuerySet,
     Status,
     Verdict,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "NotificationPreference",
     "Reaction",
     "ReaderComment",
+    "ReaderCommentQuerySet",
     "Status",
     "Subscription",
     "Verdict",

@@ -79,12 +79,33 @@ class Verdict(models.TextChoices):
     SPAM = "spam", "Looks like spam"
 
 
+# What a reader sees of a comment.
+READ = (
+    "user_name",
+    "html",
+    "posted_at",
+    "edited_at",
+    "by_staff",
+    "by_author",
+    "path",
+    "level",
+    "status",
+    "reply_to",
+    "thread_count",
+    "helpful_count",
+)
+
+
 class ReaderCommentQuerySet(models.QuerySet["ReaderComment"]):
     """Comments, by what the site asks of them."""
 
     def shown(self) -> "ReaderCommentQuerySet":
         """Return what readers see."""
         return self.filter(status=Status.APPROVED)
+
+    def as_readers_see_it(self) -> "ReaderCommentQuerySet":
+        """Load what readers see; never an e-mail address, nor a text before it was rendered."""
+        return self.only(*READ)
 
     def asking_for_attention(self) -> "ReaderCommentQuerySet":
         """Return what a moderator should look at; see `Attention`."""

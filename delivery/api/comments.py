@@ -50,20 +50,6 @@ from delivery.published import schemas
 
 router = Router(tags=["comments"])
 
-# What a reader sees of a comment; nothing else is loaded.
-SHOWN = (
-    "user_name",
-    "html",
-    "posted_at",
-    "edited_at",
-    "by_staff",
-    "by_author",
-    "level",
-    "reply_to",
-    "helpful_count",
-    "path",
-    "status",
-)
 # The write service's names for what the API calls otherwise.
 FIELDS = {"comment": "text"}
 
@@ -326,7 +312,7 @@ def _flat(
         rows = rows.filter(
             Q(**{f"posted_at__{beyond}": place}) | Q(**{"posted_at": place, f"pk__{beyond}": key})
         )
-    rows = rows.only(*SHOWN).order_by(f"{sign}posted_at", f"{sign}pk")
+    rows = rows.as_readers_see_it().order_by(f"{sign}posted_at", f"{sign}pk")
     found = list(rows[: parameters.limit + 1])
     following = None
     if len(found) > parameters.limit:
