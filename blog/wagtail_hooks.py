@@ -8,7 +8,12 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from blog.clinical_review import hooks as review_hooks  # noqa: F401
 from blog.desk import hooks as desk_hooks  # noqa: F401
@@ -57,23 +62,35 @@ class ProblemReportIndexView(HarmlessExportMixin, IndexView):
     """The reports; their texts are readers'."""
 
 
+class ProblemReportEditView(EditView):
+    """One report, and what the desk did about it."""
+
+    def save_instance(self) -> ProblemReport:
+        """Note who dealt with it; a report that is open again waits for somebody."""
+        is_open = self.form.instance.state == ProblemReport.State.OPEN
+        self.form.instance.handled_by = None if is_open else self.request.user
+        report: ProblemReport = super().save_instance()
+        return report
+
+
 class ProblemReportViewSet(SnippetViewSet):
     """What readers say is wrong, until the desk has dealt with it."""
 
     model = ProblemReport
     index_view_class = ProblemReportIndexView
+    edit_view_class = ProblemReportEditView
     icon = "warning"
     menu_label = "Problem reports"
     menu_name = "problem-reports"
     menu_order = 210
     add_to_admin_menu = True
-    list_display = ["post", "text", "reported_at", "state"]
+    list_display = ["post", "text", "reported_at", "state", "handled_by"]
     list_filter = ["state"]
-    list_export = ["post", "text", "reported_at", "state", "note"]
+    list_export = ["post", "text", "reported_at", "state", "handled_by", "note"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the reports with their posts, open ones first."""
-        reports = ProblemReport.objects.select_related("post")
+        reports = ProblemReport.objects.select_related("post", "handled_by")
         return reports.order_by(
             Case(When(state=ProblemReport.State.OPEN, then=0), default=1), "-reported_at"
         )

@@ -46,12 +46,15 @@ def test_report_opens_a_task_that_an_editor_closes(
     assert "The dose is wrong." not in mail.outbox[0].body  # it may be about their health
     assert [message.to for message in mail.outbox] == [["owner@example.com"]]
     assert f"{REPORTS}edit/{task.pk}/" in mail.outbox[0].body
-    client.force_login(make_user(EDITOR))
+    editor = make_user(EDITOR)
+    client.force_login(editor)
     assert "The dose is wrong." in client.get(REPORTS).content.decode()
     closed = client.post(f"{REPORTS}edit/{task.pk}/", {"state": "done", "note": "Mended."})
     assert closed.status_code == 302
     task.refresh_from_db()
     assert (task.state, task.text) == ("done", "The dose is wrong.")
+    assert task.handled_by == editor
+    assert editor.email in client.get(REPORTS).content.decode()
     assert client.get(f"{REPORTS}add/").status_code == 302  # to the home page: nobody adds one
 
 
