@@ -17,7 +17,6 @@ from blog.maintenance import scan
 from blog.models import (
     BlogPostPage,
     ClinicalReviewSettings,
-    PostReview,
     Source,
 )
 from blog.signals import source_withdrawn
@@ -77,8 +76,7 @@ def image_was_replaced(image: CustomImage, **kwargs: Any) -> None:
 @receiver(post_save, sender=ClinicalReviewSettings)
 def review_settings_saved(instance: ClinicalReviewSettings, **kwargs: Any) -> None:
     """Work out anew when reviews are due."""
-    for key in PostReview.objects.values_list("pk", flat=True):
-        services.refresh(key)
+    services.renew_due_dates(instance)
 
 
 @receiver(pre_delete, sender=Source)

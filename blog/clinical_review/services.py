@@ -281,7 +281,11 @@ def refresh(post_id: int) -> None:
         "reviewed_on": standing.reviewed_on,
         "is_complete": standing.is_complete,
         "sections": {key: day.isoformat() if day else None for key, day in days.items()},
-        "due_on": _due_on(post, standing.reviewed_on, is_reset=_has_open_reset(post, days)),
+        "due_on": _due_on(
+            standing.reviewed_on,
+            months=_months_between_reviews(post),
+            is_reset=any(days.get(key, True) is None for key in _resets(post)),
+        ),
     }
     review = PostReview.objects.filter(post=post).first() or PostReview(post=post)
     if review._state.adding or any(getattr(review, key) != value for key, value in values.items()):
@@ -290,6 +294,32 @@ def refresh(post_id: int) -> None:
         review.save()
     for alias in BlogPostPage.objects.filter(alias_of=post_id).values_list("pk", flat=True):
         refresh(alias)
+
+
+@transaction.atomic
+def renew_due_dates(review_settings: ClinicalReviewSettings) -> None:
+    """Work out anew when the reviews of a site's posts are due; no text is read for it.
+
+    Args:
+        review_settings: of the site, as they are now.
+    """
+    posts = BlogPostPage.objects.descendant_of(review_settings.site.root_page, inclusive=True)
+    reviews = PostReview.objects.filter(post__in=posts).select_related("post").defer("post__body")
+    reset_sections: dict[int, list[str]] = {}
+    for post_id, key in ReviewReset.objects.values_list("post_id", "section_id").distinct():
+        reset_sections.setdefault(post_id, []).append(key)
+    changed = []
+    for review in reviews:
+        sections = reset_sections.get(review.post.alias_of_id or review.post_id, ())
+        due_on = _due_on(
+            review.reviewed_on,
+            months=review_settings.review_every,
+            is_reset=any(review.sections.get(key, True) is None for key in sections),
+        )
+        if due_on != review.due_on:
+            review.due_on = due_on
+            changed.append(review)
+    PostReview.objects.bulk_update(changed, ["due_on"], batch_size=500)
 
 
 @transaction.atomic
@@ -340,17 +370,16 @@ def _resets(post: BlogPostPage) -> dict[str, datetime]:
     return dict(rows.annotate(newest=Max("reset_at")))
 
 
-def _has_open_reset(post: BlogPostPage, days: dict[str, date | None]) -> bool:
-    return any(days.get(key, True) is None for key in _resets(post))
+def _months_between_reviews(post: BlogPostPage) -> int:
+    site = post.get_site()
+    return ClinicalReviewSettings.for_site(site).review_every if site else 12
 
 
-def _due_on(post: BlogPostPage, reviewed_on: date | None, *, is_reset: bool) -> date | None:
+def _due_on(reviewed_on: date | None, *, months: int, is_reset: bool) -> date | None:
     if reviewed_on is None:
         return None
     if is_reset:
         return timezone.localdate()
-    site = post.get_site()
-    months = ClinicalReviewSettings.for_site(site).review_every if site else 12
     year, month = divmod(reviewed_on.year * 12 + reviewed_on.month - 1 + months, 12)
     # The 31st of a month becomes its last day at most: the 28th is in each of them.
     return date(year, month + 1, min(reviewed_on.day, 28))

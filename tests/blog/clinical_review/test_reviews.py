@@ -9,14 +9,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Comment, Workflow, WorkflowPage
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from accounts.roles import CLINICAL_REVIEWER, EDITOR, make_roles
+from accounts.roles import ADMINISTRATOR, CLINICAL_REVIEWER, EDITOR, make_roles
 from blog.clinical_review.reminders import remind
-from blog.clinical_review.services import reset
+from blog.clinical_review.services import refresh, reset
 from blog.clinical_review.workflow import make_workflow
 from blog.models import (
     BlogPostPage,
@@ -27,6 +28,7 @@ from blog.models import (
 )
 from tests import factories
 from tests.blog.clinical_review.desk import read_of, rewritten, sign
+from tests.blog.publishing.desk import form_of
 
 MakePost = Callable[..., BlogPostPage]
 
@@ -222,26 +224,7 @@ def test_category_that_requires_a_review_keeps_an_unsigned_text_as_a_draft(
     draft.category.requires_review = True
     draft.category.save()
     client.force_login(make_user(EDITOR))
-    form = nested_form_data(
-        {
-            "title": "Ketamine",
-            "slug": draft.slug,
-            "summary": "A summary.",
-            "author": str(draft.author_id),
-            "category": str(draft.category_id),
-            "hero_image": "",
-            "tags": "",
-            "body": streamfield(
-                [("text", {"heading": "How", "text": rich_text("<p>Unsigned words.</p>")})]
-            ),
-            "related_posts": inline_formset([]),
-            "updates": streamfield([]),
-            "further_reading": inline_formset([]),
-            "comments": inline_formset([]),
-            "comments_are_open": "on",
-            "action-publish": "yes",
-        }
-    )
+    form = form_of(draft, **{"action-publish": "yes"})
     address = f"/admin/pages/{draft.pk}/edit/"
 
     response = client.post(address, form, follow=True)
@@ -337,6 +320,7 @@ def test_due_reviews_are_reported_mailed_once_and_told_to_readers_when_asked(
         factories.signed(post)
     long_ago = timezone.now() - timedelta(days=800)
     SignOff.objects.filter(post=overdue).update(signed_at=long_ago)
+    refresh(overdue.pk)
     review_settings = ClinicalReviewSettings.for_site(site)
     review_settings.remind, review_settings.show_overdue = "owner@example.com", True
     review_settings.save()
@@ -353,6 +337,30 @@ def test_due_reviews_are_reported_mailed_once_and_told_to_readers_when_asked(
     assert "Fresh one" not in mail.outbox[0].body
     assert "review is overdue" in Client().get(overdue.url).content.decode()
     assert "review is overdue" not in Client().get(fresh.url).content.decode()
+
+
+def test_settings_move_the_dates_of_their_site_by_a_few_queries_for_any_number_of_posts(
+    client: Client, make_post: MakePost, make_user: Callable[..., Any], site: Any
+) -> None:
+    text = ("text", {"heading": "How", "text": "<p>Slowly.</p>"})
+    waits, *others = [factories.signed(make_post(body=[text])) for _ in range(12)]
+    reset(waits, [waits.body[0].id], reason="Withdrawn", now=timezone.now())
+    before = PostReview.objects.get(post=others[0]).due_on
+    assert before
+    client.force_login(make_user(ADMINISTRATOR))
+    address = f"/admin/settings/blog/clinicalreviewsettings/{site.pk}/"
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(address, {"review_every": "6"})
+
+    assert response.status_code == 302, response.content.decode()
+    assert PostReview.objects.get(post=waits).due_on == timezone.localdate()
+    (after,) = {review.due_on for review in PostReview.objects.exclude(post=waits)}
+    assert after
+    assert 150 < (before - after).days < 200
+    about = [query for query in captured if "blog_postreview" in query["sql"]]
+    assert len(about) <= 3
 
 
 def test_report_needs_few_queries_for_fifty_posts(

@@ -16,6 +16,31 @@ from operations.scheduling import work_off_schedules
 API = "/api/v3-preview/pages/"
 
 
+def form_of(post: BlogPostPage, **values: Any) -> dict[str, Any]:
+    """Return what the page editor sends for a post, its section changed."""
+    form: dict[str, Any] = nested_form_data(
+        {
+            "title": post.title,
+            "slug": post.slug,
+            "summary": post.summary,
+            "author": str(post.author_id),
+            "category": str(post.category_id),
+            "hero_image": "",
+            "tags": "",
+            "body": streamfield(
+                [("text", {"heading": "How", "text": rich_text("<p>Unsigned words.</p>")})]
+            ),
+            "related_posts": inline_formset([]),
+            "updates": streamfield([]),
+            "further_reading": inline_formset([]),
+            "comments": inline_formset([]),
+            "comments_are_open": "on",
+        }
+        | values
+    )
+    return form
+
+
 @dataclass
 class Desk:
     """An editor at work.
@@ -32,30 +57,6 @@ class Desk:
     editor: Any
     blog: BlogIndexPage
 
-    def form_of(self, post: BlogPostPage, **values: Any) -> dict[str, Any]:
-        """Return what the page editor sends for a post."""
-        form: dict[str, Any] = nested_form_data(
-            {
-                "title": post.title,
-                "slug": post.slug,
-                "summary": post.summary,
-                "author": str(post.author_id),
-                "category": str(post.category_id),
-                "hero_image": "",
-                "tags": "",
-                "body": streamfield(
-                    [("text", {"heading": "How", "text": rich_text("<p>Unsigned words.</p>")})]
-                ),
-                "related_posts": inline_formset([]),
-                "updates": streamfield([]),
-                "further_reading": inline_formset([]),
-                "comments": inline_formset([]),
-                "comments_are_open": "on",
-            }
-            | values
-        )
-        return form
-
     def post(self, address: str, data: dict[str, Any] | None = None) -> Any:
         """Send a form of the admin."""
         return self.client.post(f"/admin/{address}", data or {}, follow=True)
@@ -69,17 +70,17 @@ class Desk:
 
 
 def edit(desk: Desk, post: BlogPostPage) -> Any:
-    return desk.post(f"pages/{post.pk}/edit/", desk.form_of(post, **{"action-publish": "yes"}))
+    return desk.post(f"pages/{post.pk}/edit/", form_of(post, **{"action-publish": "yes"}))
 
 
 def add(desk: Desk, post: BlogPostPage) -> Any:
-    form = desk.form_of(post, slug="another", **{"action-publish": "yes"})
+    form = form_of(post, slug="another", **{"action-publish": "yes"})
     return desk.post(f"pages/add/blog/blogpostpage/{desk.blog.pk}/", form)
 
 
 def schedule(desk: Desk, post: BlogPostPage) -> Any:
     tomorrow = timezone.localtime() + timedelta(days=1)
-    form = desk.form_of(
+    form = form_of(
         post, go_live_at=tomorrow.strftime("%Y-%m-%d %H:%M"), **{"action-publish": "yes"}
     )
     response = desk.post(f"pages/{post.pk}/edit/", form)
@@ -98,39 +99,25 @@ def bulk_with_descendants(desk: Desk, post: BlogPostPage) -> Any:
     )
 
 
+def _copied(desk: Desk, page: Page, parent: Page, **how: str) -> Any:
+    form = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": parent.pk, **how}
+    return desk.post(f"pages/{page.pk}/copy/", form)
+
+
 def copy(desk: Desk, post: BlogPostPage) -> Any:
     BlogPostPage.objects.filter(pk=post.pk).update(live=True)
-    form = {
-        "new_title": "Copy",
-        "new_slug": "copy",
-        "new_parent_page": desk.blog.pk,
-        "publish_copies": "on",
-    }
-    return desk.post(f"pages/{post.pk}/copy/", form)
+    return _copied(desk, post, desk.blog, publish_copies="on")
 
 
 def copy_with_subpages(desk: Desk, post: BlogPostPage) -> Any:
     BlogPostPage.objects.filter(pk=post.pk).update(live=True)
     home = desk.blog.get_parent()
-    form = {
-        "new_title": "Copy",
-        "new_slug": "copy",
-        "new_parent_page": home.get_parent().pk,
-        "publish_copies": "on",
-        "copy_subpages": "on",
-    }
-    return desk.post(f"pages/{home.pk}/copy/", form)
+    return _copied(desk, home, home.get_parent(), publish_copies="on", copy_subpages="on")
 
 
 def alias(desk: Desk, post: BlogPostPage) -> Any:
     BlogPostPage.objects.filter(pk=post.pk).update(live=True)
-    form = {
-        "new_title": "Copy",
-        "new_slug": "copy",
-        "new_parent_page": desk.blog.pk,
-        "alias": "on",
-    }
-    return desk.post(f"pages/{post.pk}/copy/", form)
+    return _copied(desk, post, desk.blog, alias="on")
 
 
 def api_publish(desk: Desk, post: BlogPostPage) -> Any:

@@ -30,7 +30,7 @@ from blog.models import BlogIndexPage, BlogPostPage, PostReview, SignOff
 from operations.scheduling import work_off_schedules
 from tests import factories
 from tests.blog.clinical_review.desk import sign
-from tests.blog.publishing.desk import Desk
+from tests.blog.publishing.desk import Desk, form_of
 
 OPERATIONS = int(os.environ.get("PUBLISHING_OPERATIONS", "240"))
 STEPS = 24  # operations of one sequence
@@ -85,8 +85,8 @@ class Publishing(RuleBasedStateMachine):
         posts = list(BlogPostPage.objects.order_by("pk"))
         return posts[which % len(posts)] if posts else None
 
-    def _form(self, desk: Desk, post: BlogPostPage, words: str, strict: bool) -> dict[str, Any]:
-        form = desk.form_of(post, category=str(self.categories[0 if strict else 1].pk))
+    def _form(self, post: BlogPostPage, words: str, strict: bool) -> dict[str, Any]:
+        form = form_of(post, category=str(self.categories[0 if strict else 1].pk))
         draft = post.get_latest_revision_as_object()
         form |= {
             "author": str(self.author.pk),
@@ -105,7 +105,7 @@ class Publishing(RuleBasedStateMachine):
         self.number += 1
         post = BlogPostPage(title=f"Post {self.number}", slug=f"post-{self.number}", summary="One.")
         post.author, post.category = self.author, self.categories[0]
-        form = self._form(self.desks[who], post, words, strict)
+        form = self._form(post, words, strict)
         form |= {"action-publish": "yes"} if publish else {}
         self.desks[who].post(f"pages/add/blog/blogpostpage/{self.blog.pk}/", form)
 
@@ -118,7 +118,7 @@ class Publishing(RuleBasedStateMachine):
     )
     def edit(self, which: int, who: str, words: str, strict: bool, action: str) -> None:
         if post := self._post(which):
-            form = self._form(self.desks[who], post, words, strict)
+            form = self._form(post, words, strict)
             if action == "schedule":
                 at = timezone.localtime(self.now) + timedelta(hours=2)
                 form |= {"go_live_at": at.strftime("%Y-%m-%d %H:%M"), "action-publish": "yes"}
