@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.serving import running
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -64,12 +66,5 @@ class OtherSite:
 def serving() -> Iterator[OtherSite]:
     """Run another site."""
     site = OtherSite()
-    thread = threading.Thread(target=site.server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with running(site.server, site.ends):
         yield site
-    finally:
-        site.ends.set()
-        site.server.shutdown()
-        site.server.server_close()
-        thread.join()

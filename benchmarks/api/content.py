@@ -3,10 +3,10 @@
 from random import Random
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from benchmarks.blog import make_blog
 from blog.blocks import PostBodyBlock
 from blog.models import BlogIndexPage
 from delivery.models import PublishedDocument, StaleDocument
@@ -36,11 +36,10 @@ def fill(count: int) -> None:
     Each has a picture at its top and one in its body, an author, a reviewer, a category, three
     tags, links to other posts and about a thousand words in fifteen sections.
     """
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", "cache", verbosity=0)
+    index = make_blog()
     # In one transaction: each document is rendered once, and not after each save.
     with transaction.atomic():
-        _add_posts(count)
+        _add_posts(index, count)
     while render_stale.call(most=1000):
         pass
     if StaleDocument.objects.exists() or PublishedDocument.objects.count() != count:
@@ -49,11 +48,7 @@ def fill(count: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _add_posts(count: int) -> None:
-    site = Site.objects.get(is_default_site=True)
-    site.root_page = factories.HomePageFactory(parent=Page.get_first_root_node())
-    site.save()
-    index = factories.BlogIndexPageFactory(parent=site.root_page)
+def _add_posts(index: BlogIndexPage, count: int) -> None:
     pictures = [factories.picture(title=f"Picture {number}") for number in range(PICTURES)]
     people = factories.PersonFactory.create_batch(PEOPLE, job_title="Psychiatrist")
     categories = [

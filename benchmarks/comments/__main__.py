@@ -83,24 +83,17 @@ def measure_ours() -> tuple[dict[int, tuple[float, int]], tuple[float, int]]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     os.environ["DATABASE_URL"] = make_database("benchmark_ours")
     django.setup()
-    from django.core.management import call_command
     from django.utils import timezone
-    from wagtail.models import Page, Site
+    from wagtail.models import Page
 
+    from benchmarks.blog import make_blog
     from comments.models import CommentSettings, ReaderComment, Status
     from comments.services import Author, post_comment, set_status
     from tests import factories
     from tests.comments.bulk import add_comments
     from tests.server import Reader, serve
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("createcachetable", "cache", verbosity=0)
-    site = Site.objects.get(is_default_site=True)
-    home = factories.HomePageFactory(parent=Page.get_first_root_node())
-    site.root_page = home
-    site.save()
-    index = factories.BlogIndexPageFactory(parent=home)
+    index = make_blog()
     body = [("text", {"heading": "Why", "text": "<p>Because.</p>"})]
 
     def make_post() -> Page:

@@ -121,23 +121,16 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     os.environ["DATABASE_URL"] = make_database("benchmark_replies")
     django.setup()
-    from django.core.management import call_command
     from django.utils import timezone
-    from wagtail.models import Page, Site
 
+    from benchmarks.blog import make_blog
     from comments.models import CommentSettings, Status
     from comments.services import Author, post_comment, set_status
     from delivery.published.tasks import render_stale
     from tests import factories
     from tests.server import serve
 
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", "cache", verbosity=0)
-    site = Site.objects.get(is_default_site=True)
-    home = factories.HomePageFactory(parent=Page.get_first_root_node())
-    site.root_page = home
-    site.save()
-    index = factories.BlogIndexPageFactory(parent=home)
+    index = make_blog()
     post = factories.BlogPostPageFactory(parent=index, slug="a-post", body=[])
     settings = CommentSettings.for_page(post)
     for field in settings._meta.get_fields():

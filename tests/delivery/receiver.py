@@ -11,6 +11,7 @@ from typing import Any
 from standardwebhooks import Webhook
 
 from delivery.models import WebhookEndpoint
+from tests.serving import running
 
 
 @dataclass
@@ -88,12 +89,5 @@ def receiving(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     receiver = Receiver()
     if tls:
         receiver.server.socket = tls.wrap_socket(receiver.server.socket, server_side=True)
-    thread = threading.Thread(target=receiver.server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with running(receiver.server, receiver.ends):
         yield receiver
-    finally:
-        receiver.ends.set()
-        receiver.server.shutdown()
-        receiver.server.server_close()
-        thread.join()
