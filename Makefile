@@ -25,7 +25,9 @@ demo:  ## Serve the site with its demo content (HOST=127.0.0.1 PORT=8000)
 	@$(PYTHON) bootstrap.py requirements.txt
 	@$(VENV)/python manage.py demo --serve --host "$(HOST)" --port "$(PORT)"
 
-test: test-postgresql test-sqlite  ## Run each test once: on PostgreSQL what depends on a database, else on SQLite
+test:  ## Run each test once: on PostgreSQL what depends on a database, else on SQLite
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@$(MAKE) --no-print-directory --jobs 2 test-postgresql test-sqlite  # one waits while the other works
 
 test-postgresql:  ## Run what depends on a database on PostgreSQL (TEST_DATABASE_URL, or a throw-away server)
 	@$(PYTHON) bootstrap.py requirements-dev.txt
