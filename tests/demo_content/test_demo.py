@@ -65,7 +65,8 @@ def test_demo_is_complete_and_loads_once(said: list[str], client: Client) -> Non
     assert max(ReaderComment.objects.values_list("level", flat=True)) == 3
     used = {block.block_type for post in BlogPostPage.objects.all() for block in post.body}
     # A video is left out: the demo loads nothing from elsewhere.
-    assert set(PostBodyBlock().child_blocks) - used == {"video"}
+    unused = set(PostBodyBlock().child_blocks) - used
+    assert unused == {"video"}, f"Use each type in a post of demo/posts: {unused}"
     before = [model.objects.count() for model in (Page, Person, CustomImage, ReaderComment)]
 
     loader.load(say=said.append)
@@ -111,12 +112,16 @@ def test_every_post_has_sources_and_a_snippet_that_search_engines_show_whole(
 
 def test_editorial_checks_find_nothing_that_is_not_intended(said: list[str]) -> None:
     found: Counter[tuple[str, str]] = Counter()
+    to_mend = []
     for post in BlogPostPage.objects.live():
         report = check_post(post)
         assert not report.failed
         for one in report.found:
-            assert one.finding.severity == Severity.HINT, (post.slug, one.finding)
-            found[post.slug, one.check] += 1
+            if one.finding.severity == Severity.HINT:
+                found[post.slug, one.check] += 1
+            else:
+                to_mend.append(f"{post.slug}: {one.check}: {one.finding.what}")
+    assert not to_mend, "\n".join(to_mend)
     assert found == INTENDED_FINDINGS
 
 

@@ -1,6 +1,7 @@
 """A new block needs a class and a template; search, checks, reviews, API and Markdown follow."""
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import pytest
@@ -74,10 +75,10 @@ def test_every_section_says_whether_it_states_facts(block: blocks.Block) -> None
 @pytest.mark.parametrize("block", STRUCTS.values(), ids=STRUCTS)
 def test_no_block_says_what_nobody_reads(block: blocks.StructBlock) -> None:
     # A misspelled name in a Meta would be silently without effect.
-    near = {name.replace("_", "") for name in Facts.__dataclass_fields__}
-    for name in vars(block._meta_class):
-        if name.replace("_", "") in near:
-            assert name in Facts.__dataclass_fields__
+    known = list(Facts.__dataclass_fields__)
+    for name in set(dir(block._meta_class)) - {*known, *dir(blocks.StructBlock._meta_class)}:
+        meant = get_close_matches(name, known, n=1, cutoff=0.75)
+        assert not meant, f"{type(block).__name__}: {name} in its Meta, where {meant[0]} is meant?"
 
 
 class StepBlock(blocks.StructBlock):
