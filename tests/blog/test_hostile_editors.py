@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from wagtail.models import ReferenceIndex
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from accounts.models import User
 from accounts.roles import CLINICAL_REVIEWER, EDITOR
 from blog.models import BlogPostPage, FurtherReading, Person, Source
 from tests import factories
+from tests.blog.publishing.desk import form_of
 from tests.conftest import ConsumerClient
 
 MakePost = Callable[..., BlogPostPage]
@@ -43,28 +43,6 @@ def reviewer(make_user: Callable[..., User]) -> Client:
 @pytest.fixture
 def consumer() -> Client:
     return ConsumerClient(raise_request_exception=False)
-
-
-def form_of(post: BlogPostPage, text: Any, **values: str) -> dict[str, Any]:
-    """Return what the editor's form sends for a post with one section."""
-    return nested_form_data(
-        {
-            "title": post.title,
-            "slug": post.slug,
-            "summary": post.summary,
-            "author": str(post.author_id),
-            "category": str(post.category_id),
-            "hero_image": "",
-            "tags": "",
-            "body": streamfield([("text", {"heading": "How", "text": text})]),
-            "related_posts": inline_formset([]),
-            "updates": streamfield([]),
-            "further_reading": inline_formset([]),
-            "comments": inline_formset([]),
-            "comments_are_open": "on",
-            **values,
-        }
-    )
 
 
 def state_with(entity: dict[str, Any]) -> str:

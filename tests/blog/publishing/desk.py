@@ -16,8 +16,11 @@ from operations.scheduling import work_off_schedules
 API = "/api/v3-preview/pages/"
 
 
-def form_of(post: BlogPostPage, **values: Any) -> dict[str, Any]:
-    """Return what the page editor sends for a post, its section changed."""
+UNSIGNED = rich_text("<p>Unsigned words.</p>")
+
+
+def form_of(post: BlogPostPage, text: Any = UNSIGNED, **values: Any) -> dict[str, Any]:
+    """Return what the page editor sends for a post with one section, of another text."""
     form: dict[str, Any] = nested_form_data(
         {
             "title": post.title,
@@ -27,9 +30,7 @@ def form_of(post: BlogPostPage, **values: Any) -> dict[str, Any]:
             "category": str(post.category_id),
             "hero_image": "",
             "tags": "",
-            "body": streamfield(
-                [("text", {"heading": "How", "text": rich_text("<p>Unsigned words.</p>")})]
-            ),
+            "body": streamfield([("text", {"heading": "How", "text": text})]),
             "related_posts": inline_formset([]),
             "updates": streamfield([]),
             "further_reading": inline_formset([]),
