@@ -4,6 +4,7 @@ import logging
 import re
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 
 from django.db.models import Count, Max, Q
@@ -63,23 +64,28 @@ def recognise(text: str) -> Recognition:
     first `LONGEST_TEXT` characters are looked at.
     """
     try:
-        recogniser = current_recogniser()
-        seen = recogniser.recognise(text)
-        # "d*i*e" is read as a word with a hidden letter above, and as "die" here.
-        bare = BETWEEN_LETTERS.sub("", text[:LONGEST_TEXT])
-        if bare == text[:LONGEST_TEXT]:
-            return seen
-        other = recogniser.recognise(bare)
-        worse = max(seen, other, key=lambda found: found.level)
-        return replace(
-            worse,
-            is_harmful=seen.is_harmful or other.is_harmful,
-            is_child=seen.is_child or other.is_child,
-        )
+        return _recognise(current_recogniser(), text[:LONGEST_TEXT])
     except Exception:
         # Without the text, which belongs to its writer.
         logger.exception("A text could not be looked through for signs of danger")
         return _NOT_LOOKED_AT
+
+
+# Half the work of taking a reply: the form asks before it is judged.
+@lru_cache(maxsize=8)
+def _recognise(recogniser: Recogniser, text: str) -> Recognition:
+    seen = recogniser.recognise(text)
+    # "d*i*e" is read as a word with a hidden letter above, and as "die" here.
+    bare = BETWEEN_LETTERS.sub("", text)
+    if bare == text:
+        return seen
+    other = recogniser.recognise(bare)
+    worse = max(seen, other, key=lambda found: found.level)
+    return replace(
+        worse,
+        is_harmful=seen.is_harmful or other.is_harmful,
+        is_child=seen.is_child or other.is_child,
+    )
 
 
 def current_recogniser() -> Recogniser:
