@@ -94,6 +94,11 @@ class Hostile:
 
         self.at_a_time(16, send)
 
+    def drafts(self) -> None:
+        """Four at a time, to an address of the admin that takes more than others."""
+        path = "/admin/images/multiple/add/"
+        self.at_a_time(4, lambda client, _: client.post(path, data={"title": "x"}).status_code)
+
     def replies(self) -> None:
         """Four replies at a time, none like another."""
         ready: dict[int, dict[str, str]] = {}
