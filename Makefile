@@ -5,6 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 # Tests at a time; each has a database of its own.
 PROCESSES ?= 2
+# How often `make test-steady` runs the browser tests.
+TIMES ?= 10
 # What `make test-publishing` plays.
 OPERATIONS ?= 10000
 
@@ -16,7 +18,7 @@ export SITE_URL ?= http://$(HOST):$(PORT)
 # Some machines forbid it: each of a run's processes would then compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest coverage test-exhaustive test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest test-steady coverage test-exhaustive test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -47,6 +49,14 @@ test-publishing:  ## Play ten thousand random operations of an editorial office;
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL PUBLISHING_OPERATIONS=$(OPERATIONS) \
 	  $(VENV)/python -m pytest -n 0 -s tests/blog/publishing/test_invariant.py
+
+test-steady:  ## Run the browser tests ten times beside two busy processes; two hours (TIMES=10)
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@$(VENV)/python -c 'while True: pass' & first=$$!; $(VENV)/python -c 'while True: pass' & second=$$!; \
+	trap "kill $$first $$second" EXIT; \
+	for run in $$(seq $(TIMES)); do \
+	  env -u SITE_URL $(VENV)/python -m pytest -q -n 1 -m "browser and not exhaustive" tests/browser || exit 1; \
+	done
 
 coverage:  ## Run all tests on SQLite and print which lines and branches none reaches
 	@$(PYTHON) bootstrap.py requirements-dev.txt
