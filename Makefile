@@ -18,7 +18,7 @@ export SITE_URL ?= http://$(HOST):$(PORT)
 # Some machines forbid it: each of a run's processes would then compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest test-steady coverage test-exhaustive test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
+.PHONY: help demo test test-sqlite test-postgresql test-faults test-publishing test-newest test-steady coverage test-exhaustive test-client fuzz-api screenshots benchmark-comments benchmark-replies benchmark-search benchmark-api lint lint-front format format-front check-deploy lock environment-example clean
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -90,6 +90,10 @@ benchmark-comments:  ## Time pages with up to 100,000 comments, and posting besi
 benchmark-replies:  ## Time judging, recognition and guesses at a writer's address
 	@$(PYTHON) bootstrap.py requirements-dev.txt
 	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.replies
+
+benchmark-search:  ## Count which queries the search answers on the demo, and time it
+	@$(PYTHON) bootstrap.py requirements-dev.txt
+	@env -u SITE_URL $(VENV)/python -m tests.postgresql $(VENV)/python -m benchmarks.search
 
 benchmark-api:  ## Time the Content API beside Wagtail's API v2 on the same posts; under three minutes
 	@$(PYTHON) bootstrap.py requirements-dev.txt

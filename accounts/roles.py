@@ -49,6 +49,13 @@ SNIPPETS = tuple(
     for model in ("category", "person", "source", "tag")
     for action in ("add", "change", "view")
 )
+SEARCH = (
+    *(("search", f"{action}_synonymset") for action in ("add", "change", "delete", "view")),
+    *(
+        ("wagtailsearchpromotions", f"{action}_searchpromotion")
+        for action in ("add", "change", "delete", "view")
+    ),
+)
 PROBLEMS = (("blog", "view_problemreport"), ("blog", "change_problemreport"))
 # Wagtail asks for the permissions of its own image and document models, whatever the project's.
 MEDIA = tuple(
@@ -91,7 +98,7 @@ DELIVERY = (
 ROLES = (
     Role(
         name=EDITOR,
-        model_permissions=(ENTER_THE_ADMIN, *SNIPPETS, *PROBLEMS),
+        model_permissions=(ENTER_THE_ADMIN, *SNIPPETS, *SEARCH, *PROBLEMS),
         page_permissions=("add_page", "change_page", "publish_page"),
         collection_permissions=MEDIA,
     ),
@@ -111,6 +118,7 @@ ROLES = (
         model_permissions=(
             ENTER_THE_ADMIN,
             *SNIPPETS,
+            *SEARCH,
             *SETTINGS,
             *PROBLEMS,
             *SUBMISSIONS,

@@ -168,12 +168,12 @@ def tokens(text: str) -> list[Token]:
 
     Digits and repeated letters are left as they are; see `plain_word`.
     """
-    folded, places = _folded(text)
+    plain, places = folded(text)
     found = []
-    for match in _WORD.finditer(folded):
+    for match in _WORD.finditer(plain):
         word = match[0].translate(_DROP_APOSTROPHES).replace("#", "*")
         found.append((word, match.start(), match.end()))
-    joined = _join_spaced(folded, found)
+    joined = _join_spaced(plain, found)
     if places is None:
         return [Token(*each) for each in joined]
     return [Token(word, places[start], places[end - 1] + 1) for word, start, end in joined]
@@ -193,14 +193,14 @@ def plain_word(word: str) -> str:
 _DROP_APOSTROPHES = {ord(sign): None for sign in APOSTROPHES}
 
 
-def _folded(text: str) -> tuple[str, list[int] | None]:
+def folded(text: str) -> tuple[str, list[int] | None]:
     """Return a text folded, and for each character of it its place in the text if that moved."""
     text = _CAPITALS_AS_L.sub("ll", text)
     pieces = [_LETTERS[ord(character)] for character in text]
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(pieces):
-        return folded, None
-    return folded, [place for place, piece in enumerate(pieces) for _ in piece]
+    plain = "".join(pieces)
+    if len(plain) == len(text) and all(pieces):
+        return plain, None
+    return plain, [place for place, piece in enumerate(pieces) for _ in piece]
 
 
 def _join_spaced(folded: str, found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -24,6 +24,8 @@ from delivery.published import staleness
 from delivery.published.tasks import render_stale
 from home import emergencies
 from operations.scheduling import work_off_schedules
+from search import indexing as search_indexing
+from search import unfound
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,14 @@ def jobs() -> list[Job]:
     return [
         Job("publish scheduled pages", 30, lambda: work_off_schedules(now=timezone.now())),
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
+        Job("look again at stale pages for the search", 2, search_indexing.refresh_stale),
+        Job("look for pages that the search does not know", 600, search_indexing.note_missing),
+        Job("forget unused words of the search", 86_400, search_indexing.forget_unused_terms),
+        Job(
+            "forget old searches without result",
+            86_400,
+            lambda: unfound.forget_old(timezone.localdate()),
+        ),
         Job("close posts to replies", 3600, lambda: staleness.mark_closing(timezone.now())),
         Job("remind of due reviews", 3600, lambda: reminders.remind(timezone.now())),
         Job("look through live posts", 30, lambda: look_through_due(now=timezone.now())),

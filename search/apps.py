@@ -1,4 +1,4 @@
-"""One search over posts, people, categories and pages."""
+"""One search over posts, people, categories, pages and the clinic's facts."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,7 @@ class SearchConfig(AppConfig):
     """What readers find."""
 
     name = "search"
+
+    def ready(self) -> None:
+        """Listen to what changes the index."""
+        from search import receivers  # noqa: F401

@@ -1,39 +1,37 @@
 """Showing where the words were found."""
 
-import re
+from collections.abc import Collection
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from search.words import STOP_WORDS, Word, stem, words_of
 
 EXCERPT_LENGTH = 220  # characters
-ENDING = re.compile(r"(?:ing|ed|es|s|ly|ment|ments)$")
-SPACE = re.compile(r"\s+")
 
 
-def highlight(text: str, words: list[str]) -> SafeString:
+def highlight(text: str, stems: Collection[str]) -> SafeString:
     """Return the text as HTML with the words marked, also in other forms: treats, treating.
 
     Args:
         text: plain text; it is escaped.
-        words: words in lower case.
+        stems: stems of the words that were found.
     """
-    pattern = _pattern(words)
-    if pattern is None:
-        return mark_safe(escape(text))  # noqa: S308 - escaped
-    parts, end = [], 0
-    for match in pattern.finditer(text):
-        parts += [escape(text[end : match.start()]), "<mark>", escape(match[0]), "</mark>"]
-        end = match.end()
-    parts.append(escape(text[end:]))
-    return mark_safe("".join(parts))  # noqa: S308 - each part was escaped
+    parts: list[tuple[str, str]] = []
+    end = 0
+    for word in _found(text, stems):
+        if word.start < end:
+            continue
+        parts.append((text[end : word.start], text[word.start : word.end]))
+        end = word.end
+    marked = format_html_join("", "{}<mark>{}</mark>", parts)
+    return format_html("{}{}", marked, text[end:])
 
 
-def excerpt(text: str, words: list[str]) -> str:
+def excerpt(text: str, stems: Collection[str]) -> str:
     """Return the part of a text around the first of the words, cut between words."""
-    text = SPACE.sub(" ", text).strip()
-    pattern = _pattern(words)
-    match = pattern.search(text) if pattern else None
-    start = max(0, match.start() - EXCERPT_LENGTH // 3) if match else 0
+    found = _found(text, stems)
+    start = max(0, found[0].start - EXCERPT_LENGTH // 3) if found else 0
     if start:
         start = text.find(" ", start) + 1
     part = text[start : start + EXCERPT_LENGTH]
@@ -42,18 +40,8 @@ def excerpt(text: str, words: list[str]) -> str:
     return f"… {part}" if start else part
 
 
-def _pattern(words: list[str]) -> re.Pattern[str] | None:
-    stems = {_stem(word) for word in words if word}
-    if not stems:
-        return None
-    alternatives = "|".join(
-        # A short word only stands for itself: "it" is not in "items".
-        re.escape(stem) + (r"\w*" if len(stem) > 3 else r"\b")
-        for stem in sorted(stems, key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{alternatives})", re.IGNORECASE)
-
-
-def _stem(word: str) -> str:
-    stem = ENDING.sub("", word)
-    return stem if len(stem) > 3 else word
+def _found(text: str, stems: Collection[str]) -> list[Word]:
+    wanted = set(stems)
+    return [
+        word for word in words_of(text) if stem(word.word) in wanted and word.word not in STOP_WORDS
+    ]

@@ -1,36 +1,32 @@
-"""The one search: by words, by beginnings of words, and by what was probably meant."""
+"""The one search: for the page, the API and whoever else asks."""
 
-import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
+from wagtail.contrib.search_promotions.models import Query as PromotedQuery
 from wagtail.models import Page as WagtailPage
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
-from wagtail.search.backends import get_search_backend
 
 from blog.models import BlogPostPage, Category, Person, PostReview, public_posts
-from blog.models.post import Tag
 from core.refusal import Refusal
-from home.models import FormPage, StandardPage
 from search.danger import speaks_of_danger
+from search.facts import Fact, facts_for
+from search.indexing.contents import Passage
+from search.models import SearchEntry
+from search.passages import best_passage
+from search.ranking import rank
+from search.synonyms import thesaurus
+from search.understanding import Concept, Understanding, understand
+from search.words import plain_words, stem
 
 QUERY_LENGTH = 200  # characters that are looked at
-WORDS = 10  # words that are looked at
 PER_PAGE = 10
-MOST = 500  # pages that are ranked; nobody turns to the fiftieth page of results
 PREVENTION_POSTS = 3
 MOST_PREVENTION = 20  # posts that these are chosen from
 SUBJECTS = 3  # people and categories that are shown above the pages
-VOCABULARY_SECONDS = 300
-# Below this likeness a suggestion puzzles more than it helps: "ketmine" and "ketamine" have 0.93,
-# "sleep" and "steep" 0.8, "mood" and "food" 0.75.
-LIKENESS = 0.78
-WORD = re.compile(r"\w+")
 
 
 class NoSuchPage(Refusal):
@@ -46,17 +42,19 @@ class Query:
         category: slug of the category that posts must be in; empty for all.
         author: slug of who must have written or reviewed them; empty for all.
         page: number of the page of results, from 1.
+        as_typed: whether misspelled words are searched for as they are.
     """
 
     text: str
     category: str = ""
     author: str = ""
     page: str = "1"
+    as_typed: bool = False
 
     @property
-    def words(self) -> list[str]:
-        """Return the words in lower case: no sign and no word of them is an operator."""
-        return WORD.findall(self.text[:QUERY_LENGTH].lower())[:WORDS]
+    def is_narrowed(self) -> bool:
+        """Whether only some posts may be found."""
+        return bool(self.category or self.author)
 
 
 @dataclass
@@ -67,37 +65,50 @@ class Results:
         query: what was searched for.
         pages: the page of results: posts and other pages, best first.
         posts: the posts among them by key, with what a list shows.
+        passages: by key of the page, the section that answers.
+        promoted: pages that the desk puts first for these very words.
         people: authors and reviewers with such a name.
         categories: categories with such a name.
-        words: what to highlight: the words that were searched for at last.
-        some_words: whether the results have some of the words only.
-        suggestion: other words that find something, when these find nothing.
+        facts: what is asked about the clinic itself.
+        stems: what to highlight: stems of the words that were found.
+        some_words: whether no page says all that was asked for.
+        corrected: the search without its slips, when that is what was searched for.
+        suggestions: other searches that may have been meant.
         speaks_of_danger: whether crisis resources belong above what was found.
         prevention: posts for who is in danger or worries about somebody.
+        choices: the categories and people that results can be narrowed to: those with public posts.
     """
 
     query: Query
     pages: Page[Any] | None = None
     posts: dict[int, BlogPostPage] = field(default_factory=dict)
+    passages: dict[int, Passage] = field(default_factory=dict)
+    promoted: list[Any] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    stems: frozenset[str] = frozenset()
     some_words: bool = False
-    suggestion: str = ""
+    corrected: str = ""
+    suggestions: list[str] = field(default_factory=list)
     speaks_of_danger: bool = False
     prevention: list[BlogPostPage] = field(default_factory=list)
+    choices: tuple[list[Category], list[Person]] = ([], [])
 
     @property
     def count(self) -> int:
         """How many pages were found."""
         return self.pages.paginator.count if self.pages else 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was found."""
+        others = (self.promoted, self.people, self.categories, self.facts)
+        return not self.count and not any(others)
+
 
 def search(query: Query, *, site: Site) -> Results:
-    """Search the public pages of a site.
-
-    Whole words first, all of them; then beginnings of words in titles and summaries; then pages
-    with some of the words. Titles weigh more than text: so does Wagtail's index.
+    """Search the public pages of a site, its people and categories, and the clinic's facts.
 
     Args:
         query: what is searched for.
@@ -106,86 +117,131 @@ def search(query: Query, *, site: Site) -> Results:
     Raises:
         NoSuchPage: when the results have no page of the number asked for.
     """
-    results = Results(query=query, words=query.words)
-    results.speaks_of_danger = speaks_of_danger(query.text)
-    if not query.words:
+    text = query.text[:QUERY_LENGTH]
+    results = Results(
+        query=query, speaks_of_danger=speaks_of_danger(text), choices=_filter_choices(site)
+    )
+    if not plain_words(text):
         return results
-    pages = _searchable(query, site)
-    found = _find(pages, query.words)
-    if not found:
-        found = list(pages.search(" ".join(query.words), operator="or")[:MOST])
-        results.some_words = bool(found) and len(query.words) > 1
-        # Who is in danger is not led on by a guess, and nobody is led there.
-        if not results.speaks_of_danger:
-            suggestion = _suggestion(query.words, pages, site)
-            results.suggestion = "" if speaks_of_danger(suggestion) else suggestion
+    # Who is in danger is not led on by a guess.
+    as_typed = query.as_typed or results.speaks_of_danger
+    understood = understand(text, thesaurus(), as_typed=as_typed)
+    ranked = rank(understood, _searchable(query, site))
+    results.corrected = understood.corrected
+    results.suggestions = understood.suggestions
+    results.some_words = bool(ranked.keys) and not ranked.is_whole
+    results.stems = _stems(understood)
     try:
-        results.pages = Paginator(found, PER_PAGE).page(query.page)
+        page = Paginator(ranked.keys, PER_PAGE).page(query.page)
     except InvalidPage as error:
         raise NoSuchPage from error
-    keys = [page.pk for page in results.pages.object_list]
-    posts = public_posts(site).filter(pk__in=keys)
-    results.posts = {
-        post.pk: post for post in posts.select_related("category", "author", "content_type")
-    }
+    _fill(results, page, understood.concepts, site)
     if results.speaks_of_danger:
-        results.prevention = _prevention(found, site)
-    if results.pages.number == 1 and not (query.category or query.author):
-        text, backend = " ".join(query.words), get_search_backend()
-        results.people = list(backend.autocomplete(text, Person.objects.all())[:SUBJECTS])
-        results.categories = list(backend.autocomplete(text, Category.objects.all())[:SUBJECTS])
+        results.prevention = _prevention(ranked.keys, site)
+    if page.number == 1 and not query.is_narrowed:
+        _add_what_is_no_page(results, understood, site)
     return results
 
 
-def filter_choices(site: Site) -> tuple[QuerySet[Category], QuerySet[Person]]:
-    """Return the categories and people that results can be narrowed to: those with public posts."""
+def found_posts(text: str) -> list[int]:
+    """Return the keys of the posts that say what is asked for, best first.
+
+    Args:
+        text: the words, as they were typed.
+    """
+    text = text[:QUERY_LENGTH]
+    understood = understand(text, thesaurus(), as_typed=speaks_of_danger(text))
+    return rank(understood, BlogPostPage.objects.live()).keys
+
+
+def _filter_choices(site: Site) -> tuple[list[Category], list[Person]]:
     in_category = public_posts(site).filter(category=OuterRef("pk"))
     by_person = public_posts(site).filter(
         Q(author=OuterRef("pk")) | Q(review__reviewer=OuterRef("pk"))
     )
     return (
-        Category.objects.filter(Exists(in_category)),
-        Person.objects.filter(Exists(by_person)),
+        list(Category.objects.filter(Exists(in_category))),
+        list(Person.objects.filter(Exists(by_person))),
     )
 
 
 def _searchable(query: Query, site: Site) -> PageQuerySet:
-    """Return the public pages that may be found.
-
-    The conditions are those of `public_posts`, in the words that every search engine behind
-    Wagtail understands; what is shown of a post goes through `public_posts` itself.
-    """
+    """Return the public pages that may be found; what is shown goes through `public_posts`."""
     pages: PageQuerySet = WagtailPage.objects.all()
-    if query.category or query.author:
+    if query.is_narrowed:
         pages = BlogPostPage.objects.all()
         if query.category:
-            category = Category.objects.filter(slug=query.category).first()
-            pages = pages.filter(category_id=category.pk if category else 0)
+            pages = pages.filter(category__slug=query.category)
         if query.author:
-            person = Person.objects.filter(slug=query.author).first()
-            key = person.pk if person else 0
-            reviewed = PostReview.objects.filter(reviewer_id=key).values_list("pk", flat=True)
-            pages = pages.filter(Q(author_id=key) | Q(pk__in=list(reviewed)))
-    else:
-        pages = pages.type(BlogPostPage, StandardPage, FormPage)
+            reviewed = PostReview.objects.filter(reviewer__slug=query.author).values("pk")
+            pages = pages.filter(Q(author__slug=query.author) | Q(pk__in=reviewed))
     return (
         pages.live().public().descendant_of(site.root_page).filter(first_published_at__isnull=False)
     )
 
 
-def _find(pages: PageQuerySet, words: list[str]) -> list[WagtailPage]:
-    """Return the pages with all words, best first; else those with words that begin like them."""
-    text = " ".join(words)
-    found = list(pages.search(text, operator="and")[:MOST])
-    if not found:
-        return list(pages.autocomplete(text, operator="and")[:MOST])
-    # SQLite's rank knows no columns, so a short text with the word would come before its title.
-    titled = pages.search(text, fields=["title"], operator="and")[:MOST]
-    places = {page.pk: place for place, page in enumerate(titled)}
-    return sorted(found, key=lambda page: places.get(page.pk, MOST))
+def _stems(understood: Understanding) -> frozenset[str]:
+    return frozenset(
+        part
+        for concept in understood.concepts
+        for expression in concept.alternatives
+        for part in expression
+    )
 
 
-def _prevention(found: list[WagtailPage], site: Site) -> list[BlogPostPage]:
+def _fill(results: Results, page: Page[Any], concepts: list[Concept], site: Site) -> None:
+    """Load the pages of a page of results, in their order."""
+    keys = list(page.object_list)
+    posts = public_posts(site).filter(pk__in=keys).defer("body")
+    results.posts = {
+        post.pk: post for post in posts.select_related("category", "author", "content_type")
+    }
+    others = [key for key in keys if key not in results.posts]
+    loaded: dict[int, Any] = {**results.posts}
+    if others:
+        loaded |= WagtailPage.objects.select_related("content_type").in_bulk(others)
+    page.object_list = [loaded[key] for key in keys]
+    results.pages = page
+    for key, passages in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "passages"):
+        if passage := best_passage(passages, concepts):
+            results.passages[key] = passage
+
+
+def _add_what_is_no_page(results: Results, understood: Understanding, site: Site) -> None:
+    said = {
+        expression for concept in understood.concepts for expression in concept.alternatives
+    } | {(stem(ending),) for concept in understood.concepts for ending in concept.endings}
+    typed = plain_words(understood.corrected or results.query.text)
+    categories, people = results.choices
+    results.categories = [each for each in categories if _names(each.name, said, typed)][:SUBJECTS]
+    results.people = [each for each in people if _names(each.name, set(), typed)][:SUBJECTS]
+    text = understood.corrected or results.query.text
+    results.facts = facts_for(text, site)
+    results.promoted = _promoted({results.query.text, text})
+
+
+def _names(name: str, said: set[tuple[str, ...]], typed: list[str]) -> bool:
+    """Return whether somebody asks for a name: by its words, their beginnings, or a synonym."""
+    words = plain_words(name)
+    if tuple(stem(word) for word in words) in said:
+        return True
+    return bool(typed) and all(any(word.startswith(each) for word in words) for each in typed)
+
+
+def _promoted(texts: set[str]) -> list[Any]:
+    """Return what the desk puts first for some words."""
+    wanted = {" ".join(text.lower().split()) for text in texts}
+    picks = [
+        pick
+        for query in PromotedQuery.objects.filter(query_string__in=wanted).prefetch_related(
+            "editors_picks__page"
+        )
+        for pick in query.editors_picks.all()
+    ]
+    return [pick for pick in picks if pick.page is None or pick.page.live]
+
+
+def _prevention(found: list[int], site: Site) -> list[BlogPostPage]:
     """Return posts of the categories that begin with crisis resources.
 
     First those that say what to do when a life is in danger, then those with the words, then the
@@ -195,43 +251,12 @@ def _prevention(found: list[WagtailPage], site: Site) -> list[BlogPostPage]:
     Yom-Tov, Journal of Medical Internet Research 2019 (hazard ratio 1.18).
 
     Args:
-        found: all pages that were found, best first.
+        found: keys of all pages that were found, best first.
         site: the site.
     """
     posts = public_posts(site).filter(category__shows_crisis_resources=True).newest_first()
-    places = {page.pk: place for place, page in enumerate(found)}
+    places = {key: place for place, key in enumerate(found)}
     return sorted(
         posts.select_related("content_type")[:MOST_PREVENTION],
-        key=lambda post: (not post.holds_emergency_warning, places.get(post.pk, MOST)),
+        key=lambda post: (not post.holds_emergency_warning, places.get(post.pk, len(found))),
     )[:PREVENTION_POSTS]
-
-
-def _suggestion(words: list[str], pages: PageQuerySet, site: Site) -> str:
-    """Return the words with each unknown one replaced by the likest known one, if that finds any.
-
-    Known are the words of titles and summaries, and the names of tags, categories and people.
-    """
-    known = _vocabulary(site)
-    likely = [
-        word
-        if word in known
-        else next(iter(get_close_matches(word, known, n=1, cutoff=LIKENESS)), word)
-        for word in words
-    ]
-    if likely == words or not _find(pages, likely):
-        return ""
-    return " ".join(likely)
-
-
-def _vocabulary(site: Site) -> set[str]:
-    """Return the site's own words, gathered at most once in a while."""
-    key = f"search-vocabulary-{site.pk}"
-    if (known := cache.get(key)) is None:
-        posts = public_posts(site).order_by()
-        texts = posts.values_list("title").union(
-            posts.values_list("summary"),
-            *(model.objects.order_by().values_list("name") for model in (Tag, Category, Person)),
-        )
-        known = {word for (text,) in texts for word in WORD.findall(text.lower()) if len(word) > 3}
-        cache.set(key, known, VOCABULARY_SECONDS)
-    return known

@@ -25,6 +25,7 @@ from comments.services import Author, post_comment, set_status
 from delivery.published.tasks import render_stale
 from home.models import HomePage
 from images.models import CustomImage
+from search import indexing as search_indexing
 from tests import databases, factories
 from tests.settings import folder
 
@@ -111,8 +112,11 @@ def render_all() -> None:
 RENDERED = ("/api/", "/feeds/", "/sitemap.xml", "/llms.txt")  # what answers from rendered documents
 
 
+SEARCHED = ("/search/", "/api/")
+
+
 class ConsumerClient(Client):
-    """A client that calls when what was changed has been rendered, as it is within seconds.
+    """A client that calls when what was changed is rendered and indexed, as within seconds.
 
     Tests run in a transaction that is never committed, after which rendering would begin.
     """
@@ -122,6 +126,8 @@ class ConsumerClient(Client):
     def request(self, **request: Any) -> Any:
         if not self.is_counted and request["PATH_INFO"].startswith(RENDERED):
             render_all()
+        if not self.is_counted and request["PATH_INFO"].startswith(SEARCHED):
+            search_indexing.refresh_stale()
         return super().request(**request)
 
 
@@ -251,6 +257,7 @@ def count_queries(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 
     def count(call: Callable[..., Any], *args: Any, **kwargs: Any) -> int:
         render_all()
+        search_indexing.refresh_stale()
         monkeypatch.setattr(ConsumerClient, "is_counted", True)
         with CaptureQueriesContext(connection) as captured:
             call(*args, **kwargs)

@@ -12,10 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field, create_model
 from wagtail.models import Site
-from wagtail.search.backends import get_search_backend
 
 from blog.blocks import PostBodyBlock
-from blog.models import BlogPostPage
 from blog.models.post import RELATED_POSTS
 from delivery.api import cursors
 from delivery.api.answers import answer
@@ -37,7 +35,7 @@ from delivery.http_problems import Refused
 from delivery.models import PublishedDocument
 from delivery.published import schemas
 from delivery.published.sections import schema_of
-from search.services import Query as SearchQuery
+from search.services import found_posts
 
 router = Router(tags=["posts"])
 
@@ -51,7 +49,6 @@ ORDERS = Literal["-first_published_at", "first_published_at", "-modified_at", "m
 UNRELATED = (True, True)  # see `_distance`
 # What documents lack that were rendered before the API had it; they are being rendered anew.
 UNRENDERED = {"crisis_resources_first": False}
-MOST_FOUND = 500  # posts that a search in the list looks at
 
 Post: type[Schema] = create_model(
     "Post",
@@ -204,12 +201,7 @@ def narrowed(documents: Any, parameters: ListParameters) -> Any:
             Q(author_slug=parameters.author) | Q(reviewer_slug=parameters.author)
         )
     if parameters.q:
-        # Words only: a quotation mark is an operator to the database's search.
-        words = " ".join(SearchQuery(parameters.q).words)
-        posts = BlogPostPage.objects.live()
-        found = get_search_backend().search(words, posts)[:MOST_FOUND] if words else []
-        keys = [post.pk for post in found]
-        documents = documents.filter(page_id__in=keys)
+        documents = documents.filter(page_id__in=found_posts(parameters.q))
     if parameters.published_after:
         documents = documents.filter(first_published_at__gte=parameters.published_after)
     if parameters.published_before:

@@ -13,12 +13,14 @@ from delivery.api.posts import FIELDS, USUAL_INCLUDES, summary
 from delivery.models import PublishedDocument
 from delivery.published import schemas
 from delivery.published.resolving import Resolver
-from search.services import MOST, PER_PAGE, NoSuchPage, Results
+from search.highlights import excerpt
+from search.services import PER_PAGE, NoSuchPage, Results
 from search.services import Query as SearchQuery
 from search.services import search as find
 
 router = Router(tags=["search"])
 
+MOST_PAGES = 10_000
 WANTED = {name for name in FIELDS if name != "related"} | {*USUAL_INCLUDES}
 
 
@@ -29,14 +31,26 @@ class SearchParameters(Parameters):
         ...,
         min_length=1,
         max_length=200,
-        description="Words, or their beginnings.",
+        description="Words as readers type them: everyday words, names of medicines, beginnings "
+        "and slips are understood.",
         json_schema_extra=NO_NUL,
     )
     category: str = optional("Slug of a category.", max_length=100, pattern=SLUG)
     author: str = optional("Slug of an author.", max_length=100, pattern=SLUG)
     page: int = Field(
-        1, ge=1, le=MOST // PER_PAGE, description=f"Results come by {PER_PAGE} in order of rank."
+        1, ge=1, le=MOST_PAGES, description=f"Results come by {PER_PAGE} in order of rank."
     )
+    as_typed: bool = Field(
+        False, description="Search for misspelled words as they are, and correct nothing."
+    )
+
+
+class PassageResult(Schema):
+    """The section that answers."""
+
+    heading: str = Field(description="Empty for a section without one.")
+    url: str = Field(description="Address of the section; of the page where it has no anchor.")
+    text: str = Field(description="The part of its text around the first of the words.")
 
 
 class PostResult(Schema):
@@ -44,6 +58,7 @@ class PostResult(Schema):
 
     type: Literal["post"]
     post: schemas.ListedPost
+    passage: PassageResult | None = Field(description="Null when only its title or summary fit.")
 
 
 class PageResult(Schema):
@@ -51,17 +66,57 @@ class PageResult(Schema):
 
     type: Literal["page"]
     page: schemas.PageReference
+    passage: PassageResult | None
+
+
+class FactResult(Schema):
+    """Something about the clinic itself that was asked for."""
+
+    kind: Literal["telephone", "hours", "address", "email"]
+    label: str
+    text: str
+    url: str | None = Field(description="`tel:` or `mailto:`.")
+
+
+class SubjectResult(Schema):
+    """A category or a person that was found by name."""
+
+    kind: Literal["category", "person"]
+    name: str
+    slug: str
+
+
+class PromotedResult(Schema):
+    """What the desk puts first for these very words."""
+
+    title: str
+    url: str
+    description: str
 
 
 class SearchResults(Schema):
     """What was found."""
 
-    count: int
+    count: int = Field(description="How many posts and pages were found, in all.")
+    has_all_words: bool = Field(
+        description="Whether one of them says all that was asked for; else they say some of it."
+    )
     crisis_resources_first: bool = Field(
         description="The words speak of danger: show the crisis resources of `settings/` above "
         "what was found, as the site does."
     )
-    suggestion: str | None = Field(description="Other words that find something.")
+    corrected: str | None = Field(
+        description="What was searched for in the place of misspelled words. Say so, and offer "
+        "the search with `as_typed`."
+    )
+    suggestion: str | None = Field(description="The first of `suggestions`.")
+    suggestions: list[str] = Field(
+        description="Searches that may have been meant. Names of medicines that are easily "
+        "mistaken for each other are only ever suggested."
+    )
+    promoted: list[PromotedResult]
+    facts: list[FactResult]
+    subjects: list[SubjectResult]
     items: list[Annotated[PostResult | PageResult, Field(discriminator="type")]]
     next: str | None
 
@@ -74,11 +129,15 @@ class SearchResults(Schema):
     summary="Search posts and pages",
 )
 def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
-    """Search posts and pages, best first: by words, by their beginnings, by some of them."""
+    """Search posts and pages, best first, with the section that answers."""
     check(request, SearchParameters)
     site = site_of(request)
     query = SearchQuery(
-        parameters.q, parameters.category or "", parameters.author or "", str(parameters.page)
+        parameters.q,
+        parameters.category or "",
+        parameters.author or "",
+        str(parameters.page),
+        parameters.as_typed,
     )
     try:
         results = find(query, site=site)
@@ -92,8 +151,21 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
         following = f"{site.root_url}{request.path}?{address.urlencode()}"
     found = {
         "count": results.count,
+        "has_all_words": not results.some_words,
         "crisis_resources_first": results.speaks_of_danger,
-        "suggestion": results.suggestion or None,
+        "corrected": results.corrected or None,
+        "suggestion": next(iter(results.suggestions), None),
+        "suggestions": results.suggestions,
+        "promoted": [_promoted(pick, site) for pick in results.promoted],
+        "facts": [
+            {"kind": fact.kind, "label": fact.label, "text": fact.text, "url": fact.url or None}
+            for fact in results.facts
+        ],
+        "subjects": [
+            {"kind": kind, "name": each.name, "slug": each.slug}
+            for kind, found in (("category", results.categories), ("person", results.people))
+            for each in found
+        ],
         "items": items,
         "next": following,
     }
@@ -113,7 +185,25 @@ def _items(results: Results, site: Site) -> list[dict[str, Any]]:
     items = []
     for page in pages:
         if document := posts.get(page.pk):
-            items.append({"type": "post", "post": summary(document, WANTED, {})})
+            post = summary(document, WANTED, {})
+            passage = _passage(results, page.pk, post["url"])
+            items.append({"type": "post", "post": post, "passage": passage})
         elif page.pk not in results.posts and (link := resolver.page(page)):
-            items.append({"type": "page", "page": link})
+            passage = _passage(results, page.pk, link["url"])
+            items.append({"type": "page", "page": link, "passage": passage})
     return items
+
+
+def _passage(results: Results, page_id: int, url: str) -> dict[str, str] | None:
+    passage = results.passages.get(page_id)
+    if passage is None:
+        return None
+    anchor = f"#{passage['anchor']}" if passage["anchor"] else ""
+    text = excerpt(passage["text"], results.stems)
+    return {"heading": passage["heading"], "url": f"{url}{anchor}", "text": text}
+
+
+def _promoted(pick: Any, site: Site) -> dict[str, str]:
+    url = pick.external_link_url if pick.page is None else pick.page.full_url or site.root_url
+    title = pick.external_link_text if pick.page is None else pick.page.title
+    return {"title": title, "url": url, "description": pick.description}

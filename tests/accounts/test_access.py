@@ -48,6 +48,7 @@ from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from home.models import Emergency, FormPage
 from images.models import CustomDocument
+from search.models import SynonymSet
 from tests import factories
 from tests.accounts.admin_addresses import ADMIN, addresses
 
@@ -186,9 +187,10 @@ def things(
         (Tag, {"name": "Rest", "slug": "rest"}),
         (Source, {"authors": "Ruiz A", "title": "On rest", "year": 2020, "url": "https://a.org/"}),
         (ProblemReport, {"post": post, "text": "Wrong."}),
+        (SynonymSet, {"words": "rest\nrepose"}),
     ):
         snippet = model.objects.create(**values)
-        kind = f"blog/{model._meta.model_name}/"
+        kind = f"{model._meta.app_label}/{model._meta.model_name}/"
         numbers[f"/admin/snippets/{kind} pk"] = snippet.pk
         numbers[f"/admin/snippets/choose/{kind} pk"] = snippet.pk
         numbers[f"/admin/bulk/{kind} bulk"] = snippet.pk

@@ -39,6 +39,7 @@ from core.models import RecognitionPhrase
 from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from home.models import Emergency
+from search.models import SynonymSet, UnfoundSearch
 from tests import factories
 from tests.accounts.admin_addresses import addresses
 from tests.comments.bulk import add_comments
@@ -126,6 +127,18 @@ class World:
             for n in range(self.rows)
         )
 
+    def synonyms(self) -> None:
+        SynonymSet.objects.all().delete()
+        SynonymSet.objects.bulk_create(
+            SynonymSet(words=f"word {n}\nother {n}") for n in range(self.rows)
+        )
+
+    def unfound_searches(self) -> None:
+        UnfoundSearch.objects.bulk_create(
+            UnfoundSearch(digest=str(n), words=f"fizz {n}", count=9, last_on=timezone.now())
+            for n in range(self.rows)
+        )
+
     def webhooks(self) -> None:
         for n in range(self.rows):
             WebhookEndpoint.objects.create(
@@ -210,6 +223,8 @@ LISTS = (
     List("/admin/snippets/blog/person/", EDITOR, World.people, "Author", 20),
     List("/admin/snippets/blog/category/", EDITOR, World.categories, "Category", 20),
     List("/admin/snippets/blog/tag/", EDITOR, World.tags, r"Tag \d", 20),
+    List("/admin/snippets/search/synonymset/", EDITOR, World.synonyms, r"word \d", 20),
+    List("/admin/reports/unfound-searches/", EDITOR, World.unfound_searches, r"fizz \d"),
     List("/admin/snippets/choose/blog/source/", EDITOR, World.sources, "Zarate 2006", 10),
     List("/admin/reader-comments/", MODERATOR, World.comments, "This is a"),
     List("/admin/emergencies/", MODERATOR, World.emergencies, r"Post \d"),
@@ -239,6 +254,7 @@ def queries_of(client: Client, address: str) -> tuple[list[str], str]:
     return [query["sql"] for query in captured], response.content.decode()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.address)
 def test_list_needs_few_queries_with_fifty_rows(
     listed: List, world: World, make_user: Callable[..., User]

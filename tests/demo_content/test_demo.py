@@ -8,9 +8,8 @@ from typing import Any
 
 import html5lib
 import pytest
-from django.db import transaction
 from django.test import Client
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Site
 
 from accounts.models import User
 from blog.blocks import PostBodyBlock
@@ -22,6 +21,8 @@ from comments.models import ReaderComment, Status
 from demo import loader
 from demo.log_ins import make_log_ins, write_log_ins
 from images.models import CustomImage
+from tests.demo_site import loaded_demo
+from tests.search.queries import LEAST_FOUND, QUERIES, missed
 
 # How often each check speaks up about what we mean to keep, all of it hints: long sentences that
 # give a study's size, result and doubt together, and a summary that answers its title's question.
@@ -44,13 +45,8 @@ pytestmark = pytest.mark.xdist_group("demo")
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
     """Load the demo once for all tests here, each of which rolls back to it."""
-    said: list[str] = []
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        # The images' sizes are made by whoever asks first; here only for the pages asked for.
-        patch.setattr(loader, "warm", lambda site: None)
-        loader.load(say=said.append)
+    with loaded_demo(django_db_blocker) as said:
         yield said
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -141,3 +137,10 @@ def test_log_ins_stay_the_same_and_are_new_when_they_are_lost(
         user = User.objects.get(email=username)
         assert user.check_password(password)
         assert not user.is_superuser
+
+
+def test_right_answer_to_what_readers_type_stands_among_the_first_three(said: list[str]) -> None:
+    unfound = missed(Site.objects.get(is_default_site=True))
+
+    assert len(QUERIES) >= 60
+    assert len(unfound) <= (1 - LEAST_FOUND) * len(QUERIES), unfound

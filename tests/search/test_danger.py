@@ -101,9 +101,14 @@ def test_nobody_is_led_on_to_danger_by_a_guess(
     api = "/api/content/v1/search/"
 
     for words in ("overdoze", "overdoss ketmine", "overdose ketmine"):
-        assert "Did you mean" not in find(client, words).get_text(), words
-        assert client.get(api, {"q": words}).json()["suggestion"] is None, words
-    assert "Did you mean" in find(client, "ketmine").get_text()
+        page = find(client, words).get_text()
+        assert "Did you mean" not in page, words
+        assert "Results for" not in page, words
+        answer = client.get(api, {"q": words}).json()
+        assert (answer["corrected"], answer["suggestions"]) == (None, []), words
+    assert "Results for" in find(client, "ketmine").get_text()
+    # Nor is a word completed to one of danger.
+    assert client.get(api, {"q": "overd"}).json()["items"] == []
 
 
 def test_who_finds_nothing_in_danger_is_given_no_tips_for_searching(

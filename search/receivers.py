@@ -1,0 +1,59 @@
+"""What changes the index: pages that appear, change and go, and what posts are filed under."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from blog.models import Category, Person
+from blog.models.post import PostTag, Tag
+from search import indexing
+from search.indexing.contents import SEARCHED
+from search.models import SearchEntry, SynonymSet
+from search.synonyms import CACHE_KEY
+
+
+@receiver([page_published, page_unpublished])
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    """Find a published change at once, and what is taken off no more."""
+    if isinstance(instance, SEARCHED):
+        indexing.refresh(instance.pk)
+
+
+@receiver(post_save)
+def page_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Look again at a live page that was saved without being published, as imports do.
+
+    Its tags and fields are stored after this signal, so that it is looked at a little later.
+    """
+    if isinstance(instance, SEARCHED) and instance.live and not raw:
+        SearchEntry.objects.update_or_create(pk=instance.pk, defaults={"is_stale": True})
+
+
+@receiver(post_save, sender=Category)
+@receiver(post_save, sender=Person)
+def subject_renamed(instance: Category | Person, created: bool, **kwargs: Any) -> None:
+    """Look again at the posts that are filed under a category, or that somebody wrote."""
+    if not created:
+        indexing.mark_stale(instance.posts.values_list("pk", flat=True))
+
+
+@receiver(post_save, sender=Tag)
+@receiver(post_delete, sender=PostTag)
+def tag_changed(instance: Tag | PostTag, created: bool = False, **kwargs: Any) -> None:
+    """Look again at the posts with a tag."""
+    if isinstance(instance, PostTag):
+        # The page's own saving follows, and looks again.
+        SearchEntry.objects.filter(pk=instance.content_object_id).update(is_stale=True)
+    elif not created:
+        posts = PostTag.objects.filter(tag=instance)
+        indexing.mark_stale(posts.values_list("content_object", flat=True))
+
+
+@receiver([post_save, post_delete], sender=SynonymSet)
+def synonyms_changed(**kwargs: Any) -> None:
+    """Read the desk's synonyms anew."""
+    cache.delete(CACHE_KEY)
