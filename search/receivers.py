@@ -16,11 +16,17 @@ from search.models import SearchEntry, SynonymSet
 from search.synonyms import CACHE_KEY
 
 
-@receiver([page_published, page_unpublished])
-def page_changed(instance: Page, **kwargs: Any) -> None:
-    """Find a published change at once, and what is taken off no more."""
+@receiver(page_published)
+def page_appeared(instance: Page, **kwargs: Any) -> None:
+    """Find a published change at once."""
     if isinstance(instance, SEARCHED):
         indexing.refresh(instance.pk)
+
+
+@receiver(page_unpublished)
+def page_gone(instance: Page, **kwargs: Any) -> None:
+    """Find no more what is taken off; while a page is deleted, its row is live to the end."""
+    indexing.forget(instance.pk)
 
 
 @receiver(post_save)

@@ -27,6 +27,7 @@ from core.models import RecognitionPhrase
 from delivery.api.tokens import issue
 from delivery.models import WebhookDelivery, WebhookEndpoint
 from home.models import Emergency
+from search.models import SynonymSet
 
 PASSWORD = "correct-horse-battery"
 KEY = "00112233445566778899aabbccddeeff00112233"  # of the app of who is asked for a code
@@ -73,11 +74,12 @@ def make() -> None:
         "/admin/users/ pk": asked.pk,
         "/admin/bulk/accounts/user/ bulk": asked.pk,
         "/admin/snippets/blog/source/delete/ pk": _new_source().pk,
+        "/admin/bulk/search/synonymset/ bulk": SynonymSet.objects.first().pk,
         "/admin/settings/ pk": site.pk,
         "/admin/settings/accounts/twofactorsettings/ pk": TwoFactorSettings.load().pk,
     }
-    for thing in (person, category, tag, report, citing):
-        name = f"blog/{thing._meta.model_name}/"
+    for thing in (person, category, tag, report, citing, SynonymSet.objects.first()):
+        name = f"{thing._meta.app_label}/{thing._meta.model_name}/"
         numbers[f"/admin/snippets/{name} pk"] = thing.pk
         numbers[f"/admin/snippets/choose/{name} pk"] = thing.pk
     print(json.dumps(numbers))

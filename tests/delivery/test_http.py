@@ -245,7 +245,9 @@ def test_subjects_are_listed_with_their_addresses(client: Client, make_post: Mak
     assert client.get(tag["url"].removeprefix("http://testserver")).status_code == 200
 
 
-def test_search_gives_posts_pages_and_a_suggestion(client: Client, make_post: MakePost) -> None:
+def test_search_gives_posts_and_mends_what_is_misspelled(
+    client: Client, make_post: MakePost
+) -> None:
     post = make_post(title="Ketamine and sleep")
 
     found = client.get(f"{API}search/", {"q": "ketamine"}).json()
@@ -253,7 +255,8 @@ def test_search_gives_posts_pages_and_a_suggestion(client: Client, make_post: Ma
 
     assert found["items"][0]["post"]["slug"] == post.slug
     assert found["count"] == 1
-    assert meant["suggestion"] == "ketamine"
+    assert meant["corrected"] == "ketamine"
+    assert meant["items"] == found["items"]
 
 
 def test_post_as_markdown_reads_as_one_text(client: Client, make_post: MakePost) -> None:
