@@ -245,9 +245,7 @@ def test_subjects_are_listed_with_their_addresses(client: Client, make_post: Mak
     assert client.get(tag["url"].removeprefix("http://testserver")).status_code == 200
 
 
-def test_search_mends_what_is_misspelled(
-    client: Client, make_post: MakePost
-) -> None:
+def test_search_mends_what_is_misspelled(client: Client, make_post: MakePost) -> None:
     post = make_post(title="Ketamine and sleep")
 
     found = client.get(f"{API}search/", {"q": "ketamine"}).json()
