@@ -66,7 +66,6 @@ def jobs() -> list[Job]:
         Job("render stale documents", 1, lambda: render_stale.call(most=100)),
         Job("look again at stale pages for the search", 2, search_indexing.refresh_stale),
         Job("look for pages that the search does not know", 600, search_indexing.note_missing),
-        Job("forget unused words of the search", 86_400, search_indexing.forget_unused_terms),
         Job(
             "forget old searches without result",
             86_400,

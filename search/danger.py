@@ -1,5 +1,6 @@
 """Whether somebody searches for help in a crisis, or for what may end in one."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from core.phrases import phrases_in, plain_words
@@ -41,3 +42,17 @@ def speaks_of_danger(text: str) -> bool:
         return True
     seen = recognise(text)
     return seen.level >= Level.MENTION or seen.is_harmful
+
+
+def without_danger(words: Iterable[str]) -> list[str]:
+    """Return those of some words that may be offered to somebody: none leads to danger.
+
+    All of them are looked at together first: a look asks the database for the desk's phrases.
+
+    Args:
+        words: single words.
+    """
+    words = list(words)
+    if not words or not speaks_of_danger(" . ".join(words)):
+        return words
+    return [word for word in words if not speaks_of_danger(word)]

@@ -24,11 +24,11 @@ class Ranked:
 
     Args:
         keys: of the pages, best first.
-        is_whole: whether a page among them says all that was asked for.
+        whole: of those among them that say all that was asked for.
     """
 
     keys: list[int]
-    is_whole: bool
+    whole: set[int]
 
 
 def rank(understood: Understanding, pages: PageQuerySet) -> Ranked:
@@ -55,7 +55,7 @@ def rank(understood: Understanding, pages: PageQuerySet) -> Ranked:
     whole = {key for key, share in shares.items() if share > 1 - 1e-9}
     kept = [key for key in scores if not whole or shares[key] >= LEAST_SHARE]
     kept.sort(key=lambda key: (-scores[key] * shares[key] ** 2, -key))
-    return Ranked(kept, is_whole=bool(whole))
+    return Ranked(kept, whole)
 
 
 def _weights(understood: Understanding, pages: PageQuerySet) -> dict[str, dict[int, int]]:

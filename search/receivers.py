@@ -1,5 +1,6 @@
 """What changes the index: pages that appear, change and go, and what posts are filed under."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
@@ -29,13 +30,25 @@ def page_gone(instance: Page, **kwargs: Any) -> None:
     indexing.forget(instance.pk)
 
 
+# What saving a draft of a live page writes to its row; nothing of it is searched.
+OF_DRAFTS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+}
+
+
 @receiver(post_save)
-def page_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def page_saved(
+    instance: Any, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
     """Look again at a live page that was saved without being published, as imports do.
 
     Its tags and fields are stored after this signal, so that it is looked at a little later.
     """
-    if isinstance(instance, SEARCHED) and instance.live and not raw:
+    is_draft = update_fields is not None and OF_DRAFTS.issuperset(update_fields)
+    if isinstance(instance, SEARCHED) and instance.live and not raw and not is_draft:
         SearchEntry.objects.update_or_create(pk=instance.pk, defaults={"is_stale": True})
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Exists, OuterRef, Q
-from wagtail.contrib.search_promotions.models import Query as PromotedQuery
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page as WagtailPage
 from wagtail.models import Site
 from wagtail.query import PageQuerySet
@@ -126,32 +126,34 @@ def search(query: Query, *, site: Site) -> Results:
     # Who is in danger is not led on by a guess.
     as_typed = query.as_typed or results.speaks_of_danger
     understood = understand(text, thesaurus(), as_typed=as_typed)
-    ranked = rank(understood, _searchable(query, site))
+    pages = _searchable(query, site)
+    ranked = rank(understood, pages)
     results.corrected = understood.corrected
     results.suggestions = understood.suggestions
-    results.some_words = bool(ranked.keys) and not ranked.is_whole
+    results.some_words = bool(ranked.keys) and not ranked.whole
     results.stems = _stems(understood)
     try:
         page = Paginator(ranked.keys, PER_PAGE).page(query.page)
     except InvalidPage as error:
         raise NoSuchPage from error
-    _fill(results, page, understood.concepts, site)
+    _fill(results, page, understood.concepts, pages, site)
     if results.speaks_of_danger:
         results.prevention = _prevention(ranked.keys, site)
     if page.number == 1 and not query.is_narrowed:
-        _add_what_is_no_page(results, understood, site)
+        _add_above(results, understood, pages, site)
     return results
 
 
 def found_posts(text: str) -> list[int]:
-    """Return the keys of the posts that say what is asked for, best first.
+    """Return the keys of the posts that say all that is asked for, best first.
 
     Args:
         text: the words, as they were typed.
     """
     text = text[:QUERY_LENGTH]
     understood = understand(text, thesaurus(), as_typed=speaks_of_danger(text))
-    return rank(understood, BlogPostPage.objects.live()).keys
+    ranked = rank(understood, BlogPostPage.objects.live())
+    return [key for key in ranked.keys if key in ranked.whole]
 
 
 def _filter_choices(site: Site) -> tuple[list[Category], list[Person]]:
@@ -189,7 +191,9 @@ def _stems(understood: Understanding) -> frozenset[str]:
     )
 
 
-def _fill(results: Results, page: Page[Any], concepts: list[Concept], site: Site) -> None:
+def _fill(
+    results: Results, page: Page[Any], concepts: list[Concept], pages: PageQuerySet, site: Site
+) -> None:
     """Load the pages of a page of results, in their order."""
     keys = list(page.object_list)
     posts = public_posts(site).filter(pk__in=keys).defer("body")
@@ -199,15 +203,19 @@ def _fill(results: Results, page: Page[Any], concepts: list[Concept], site: Site
     others = [key for key in keys if key not in results.posts]
     loaded: dict[int, Any] = {**results.posts}
     if others:
-        loaded |= WagtailPage.objects.select_related("content_type").in_bulk(others)
-    page.object_list = [loaded[key] for key in keys]
+        loaded |= pages.select_related("content_type").in_bulk(others)
+    # One that was taken off meanwhile is left out.
+    page.object_list = [loaded[key] for key in keys if key in loaded]
     results.pages = page
     for key, passages in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "passages"):
         if passage := best_passage(passages, concepts):
             results.passages[key] = passage
 
 
-def _add_what_is_no_page(results: Results, understood: Understanding, site: Site) -> None:
+def _add_above(
+    results: Results, understood: Understanding, pages: PageQuerySet, site: Site
+) -> None:
+    """Add what stands above the list: categories, people, facts, and what the desk puts first."""
     said = {
         expression for concept in understood.concepts for expression in concept.alternatives
     } | {(stem(ending),) for concept in understood.concepts for ending in concept.endings}
@@ -217,7 +225,7 @@ def _add_what_is_no_page(results: Results, understood: Understanding, site: Site
     results.people = [each for each in people if _names(each.name, set(), typed)][:SUBJECTS]
     text = understood.corrected or results.query.text
     results.facts = facts_for(text, site)
-    results.promoted = _promoted({results.query.text, text})
+    results.promoted = _promoted({results.query.text, text}, pages)
 
 
 def _names(name: str, said: set[tuple[str, ...]], typed: list[str]) -> bool:
@@ -228,17 +236,18 @@ def _names(name: str, said: set[tuple[str, ...]], typed: list[str]) -> bool:
     return bool(typed) and all(any(word.startswith(each) for word in words) for each in typed)
 
 
-def _promoted(texts: set[str]) -> list[Any]:
-    """Return what the desk puts first for some words."""
+def _promoted(texts: set[str], pages: PageQuerySet) -> list[Any]:
+    """Return what the desk puts first for some words; of pages those that all may read."""
     wanted = {" ".join(text.lower().split()) for text in texts}
-    picks = [
-        pick
-        for query in PromotedQuery.objects.filter(query_string__in=wanted).prefetch_related(
-            "editors_picks__page"
-        )
-        for pick in query.editors_picks.all()
-    ]
-    return [pick for pick in picks if pick.page is None or pick.page.live]
+    picks = list(
+        SearchPromotion.objects.filter(query__query_string__in=wanted)
+        .select_related("page")
+        .order_by("query", "sort_order")
+    )
+    public = set()
+    if keys := [pick.page_id for pick in picks if pick.page_id]:
+        public = set(pages.filter(pk__in=keys).values_list("pk", flat=True))
+    return [pick for pick in picks if pick.page_id is None or pick.page_id in public]
 
 
 def _prevention(found: list[int], site: Site) -> list[BlogPostPage]:

@@ -11,8 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from search.danger import speaks_of_danger
-from search.models import SearchTerm
+from search.danger import without_danger
 from search.synonyms import Thesaurus
 from search.words import STOP_WORDS
 
@@ -68,7 +67,8 @@ def correct(word: str, thesaurus: Thesaurus, vocabulary: Iterable[str]) -> Corre
     )
     # Hands slip later in a word than at its first letter.
     ranked = sorted(near, key=lambda found: (-found[1] - 0.05 * (found[0][0] == word[0]), found[0]))
-    found = [(choice, likeness) for choice, likeness, _ in ranked if not speaks_of_danger(choice)]
+    harmless = without_danger(choice for choice, _, _ in ranked)
+    found = [(choice, likeness) for choice, likeness, _ in ranked if choice in harmless]
     if not found:
         return None
     (best, likeness), *others = found
@@ -80,8 +80,3 @@ def correct(word: str, thesaurus: Thesaurus, vocabulary: Iterable[str]) -> Corre
     ]
     is_sure = word not in _COMMON and not rivals
     return Correction((best, *rivals)[:2], is_sure=is_sure)
-
-
-def vocabulary() -> list[str]:
-    """Return the words of the index."""
-    return list(SearchTerm.objects.values_list("word", flat=True))

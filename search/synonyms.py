@@ -16,6 +16,7 @@ LONGEST_EXPRESSION = 5  # words
 # What is said with the same words comes first, then what means the same, then what is said of the
 # kind (for Zoloft: of antidepressants), then of one of a kind.
 SAME, KIND, ONE_OF_A_KIND = 0.8, 0.5, 0.35
+FURTHER = 0.7  # of that, for the kind of a kind
 MOST_STEPS = 3  # sets: from sertraline to SSRI to antidepressant, and not on to medicine
 
 # An expression by the stems of its words.
@@ -52,11 +53,13 @@ class Thesaurus:
         same: list[Expression] = []
         for line in lines_:
             expression = expression_of(line)
+            # A word that an abbreviation looks like says something else: nobody who searches for
+            # seasonal affective disorder means "sad".
             if line.startswith("="):
                 self._of_capitals[line.removeprefix("=").strip()].append(number)
             else:
                 self._of[expression].append(number)
-            same.append(expression)
+                same.append(expression)
         broader = [expression_of(line) for line in kinds]
         for kind in broader:
             self._narrower[kind] += same
@@ -76,7 +79,8 @@ class Thesaurus:
 
     def alternatives(self, expression: Expression, typed: str = "") -> dict[Expression, float]:
         """Return an expression and what it may also be said by, with how much that counts."""
-        found = {expression: 1.0}
+        is_word_too = typed in self._of_capitals and expression not in self._of
+        found = {expression: ONE_OF_A_KIND if is_word_too else 1.0}
         numbers = self._of.get(expression, []) + self._of_capitals.get(typed, [])
         self._spread(numbers, SAME, KIND, MOST_STEPS, found)
         for each in [expression, *(one for number in numbers for one in self._sets[number][0])]:
@@ -102,7 +106,7 @@ class Thesaurus:
             kinds += broader if steps > 1 else []
         for each in kinds:
             found.setdefault(each, kind)
-            self._spread(self._of.get(each, []), kind * SAME, kind * KIND * 1.4, steps - 1, found)
+            self._spread(self._of.get(each, []), kind * SAME, kind * FURTHER, steps - 1, found)
 
     def mistaken_for(self, name: str) -> list[str]:
         """Return the names that a name is easily mistaken for."""

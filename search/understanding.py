@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from search.danger import speaks_of_danger
+from search.danger import speaks_of_danger, without_danger
 from search.models import SearchTerm
-from search.spelling import correct, vocabulary
+from search.spelling import correct
 from search.synonyms import LONGEST_EXPRESSION, Expression, Thesaurus, expression_of
 from search.words import STOP_WORDS, Word, parts_of, stem, words_of
 
@@ -25,11 +25,13 @@ class Concept:
 
     Args:
         typed: the words as they were typed.
+        start: where they begin in the search, in characters.
         alternatives: what says it, by the stems of the words, with how much that counts.
         endings: words of the index that begin with what was typed, when nothing else says it.
     """
 
     typed: str
+    start: int
     alternatives: dict[Expression, float]
     endings: tuple[str, ...] = ()
 
@@ -101,30 +103,32 @@ def _longest(
 ) -> tuple[int, Concept]:
     """Return the longest expression at the beginning of words, and how many words it has."""
     for count in range(min(LONGEST_EXPRESSION, len(words)), 0, -1):
-        typed = text[words[0].start : words[count - 1].end]
+        start = words[0].start
+        typed = text[start : words[count - 1].end]
         expression = expression_of(" ".join(word.word for word in words[:count]))
         if thesaurus.holds(expression, typed):
-            return count, Concept(typed, thesaurus.alternatives(expression, typed))
+            return count, Concept(typed, start, thesaurus.alternatives(expression, typed))
         if count > 1:
             # "anti depressant" and "anti-depressant" are what others write as one word.
             as_one = (stem("".join(word.word for word in words[:count])),)
             if thesaurus.holds(as_one):
-                return count, Concept(typed, thesaurus.alternatives(as_one) | {expression: 1.0})
+                alternatives = thesaurus.alternatives(as_one) | {expression: 1.0}
+                return count, Concept(typed, start, alternatives)
     whole = joined.get(words[0].start)
     if whole:
         parts = [word for word in words if word.end <= whole.end]
         alternatives = {(stem(whole.word),): 1.0, tuple(stem(part.word) for part in parts): 1.0}
-        return len(parts), Concept(text[whole.start : whole.end], alternatives)
+        return len(parts), Concept(text[whole.start : whole.end], whole.start, alternatives)
     word = words[0]
     alternatives = {(stem(word.word),): 1.0}
     if parts_apart := parts_of(word.word):
         alternatives[tuple(stem(part) for part in parts_apart)] = 1.0
-    return 1, Concept(text[word.start : word.end], alternatives)
+    return 1, Concept(text[word.start : word.end], word.start, alternatives)
 
 
 def _terms(wanted: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
     terms: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    rows = SearchTerm.objects.filter(stem__in=sorted(wanted)[:MOST_TERMS])
+    rows = SearchTerm.objects.in_use().filter(stem__in=sorted(wanted)[:MOST_TERMS])
     for key, word, its_stem in rows.values_list("pk", "word", "stem"):
         terms[its_stem].append((key, word))
     return terms
@@ -151,8 +155,12 @@ def _complete(
     condition = Q()
     for beginning in beginnings.values():
         condition |= Q(word__startswith=beginning)
-    rows = SearchTerm.objects.filter(condition).order_by("word")
+    rows = SearchTerm.objects.in_use().filter(condition).order_by("word")
     words = list(rows.values_list("pk", "word", "stem")[: MOST_ENDINGS * len(beginnings)])
+    begun = tuple(beginnings.values())
+    others = sorted(word for word in thesaurus.words if word.startswith(begun))
+    # Nothing is completed to a method of self-harm.
+    harmless = set(without_danger([word for _, word, _ in words] + others))
     completed = {}
     for concept in unknown:
         if concept.typed not in beginnings:
@@ -161,39 +169,40 @@ def _complete(
         alternatives = dict(concept.alternatives)
         endings = []
         for key, word, its_stem in words:
-            # Nothing is completed to a method of self-harm.
-            if word.startswith(beginning) and not speaks_of_danger(word):
+            if word.startswith(beginning) and word in harmless:
                 endings.append(word)
                 terms.setdefault(its_stem, []).append((key, word))
                 alternatives.setdefault((its_stem,), FOR_BEGINNING)
-        for word in sorted(thesaurus.words):
-            if word.startswith(beginning) and not speaks_of_danger(word):
+        for word in others:
+            if word.startswith(beginning) and word in harmless:
                 for expression, weight in thesaurus.alternatives((stem(word),)).items():
                     alternatives.setdefault(expression, FOR_BEGINNING * weight)
-        terms |= _terms({part for each in alternatives for part in each} - set(terms))
         if len(alternatives) > len(concept.alternatives):
             completed[concept.typed] = replace(
                 concept, alternatives=alternatives, endings=tuple(endings)
             )
+    expressions = [each for concept in completed.values() for each in concept.alternatives]
+    if missing := {part for each in expressions for part in each} - set(terms):
+        terms |= _terms(missing)
     return completed
 
 
 def _mend(
     text: str, understood: Understanding, unknown: list[Concept], thesaurus: Thesaurus
 ) -> Understanding:
-    known = vocabulary()
+    known = list(SearchTerm.objects.in_use().values_list("word", flat=True))
     mended, suggestions = text, []
-    for concept in unknown:
-        words = [word for word in words_of(concept.typed) if not word.is_joined]
-        for word in words:
-            correction = correct(word.word, thesaurus, known)
+    # From the end, so that places before it stay what they are.
+    for concept in reversed(unknown):
+        for word in reversed(words_of(concept.typed)):
+            correction = None if word.is_joined else correct(word.word, thesaurus, known)
             if correction is None:
                 continue
-            typed = concept.typed[word.start : word.end]
+            start, end = concept.start + word.start, concept.start + word.end
             if correction.is_sure:
-                mended = mended.replace(typed, correction.words[0], 1)
+                mended = _replaced(mended, start, end, correction.words[0])
             else:
-                suggestions += [text.replace(typed, each, 1) for each in correction.words]
+                suggestions += [_replaced(text, start, end, each) for each in correction.words]
     if mended != text and not speaks_of_danger(mended):
         better = _read(mended, thesaurus)
         better.corrected = mended
@@ -205,7 +214,11 @@ def _mend(
 def _mistaken(text: str, concepts: list[Concept], thesaurus: Thesaurus) -> list[str]:
     """Return the search with each name that is easily mistaken for another one exchanged."""
     return [
-        text.replace(concept.typed, other, 1)
+        _replaced(text, concept.start, concept.start + len(concept.typed), other)
         for concept in concepts
         for other in thesaurus.mistaken_for(concept.typed)
     ]
+
+
+def _replaced(text: str, start: int, end: int, new: str) -> str:
+    return f"{text[:start]}{new}{text[end:]}"

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
+from core.budgets import Budget, BudgetSpent, spend
 from search.models import UnfoundSearch
 from search.models.unfound import LEAST_SEARCHES, LONGEST_SEARCH
 from search.services import Results
@@ -15,6 +16,10 @@ from search.words import plain_words
 MOST_WORDS = 6
 MOST_DIGITS = 3  # of "phq9" and "911"; more is a number of somebody's own
 KEPT_DAYS = 365
+KEPT_DAYS_OF_RARE = 30
+# Robots type anything: what one network can add in a day, and what there is room for.
+PER_NETWORK = 30
+MOST_ROWS = 10_000
 ONCE_IN_SECONDS = 24 * 3600
 
 
@@ -36,16 +41,25 @@ def note(results: Results, *, network: str, today: date) -> None:
     ).hexdigest()
     if not cache.add(f"search-unfound-{network}-{digest}", True, ONCE_IN_SECONDS):
         return
-    row, _ = UnfoundSearch.objects.get_or_create(digest=digest, defaults={"last_on": today})
+    try:
+        spend([Budget("searches-without-result", network, PER_NETWORK, ONCE_IN_SECONDS)])
+    except BudgetSpent:
+        return
+    row = UnfoundSearch.objects.filter(digest=digest).first()
+    if row is None:
+        if UnfoundSearch.objects.count() >= MOST_ROWS:
+            return
+        row, _ = UnfoundSearch.objects.get_or_create(digest=digest, defaults={"last_on": today})
     UnfoundSearch.objects.filter(pk=row.pk).update(count=F("count") + 1, last_on=today)
     # Words that enough people typed tell of none of them.
     UnfoundSearch.objects.filter(pk=row.pk, count__gte=LEAST_SEARCHES, words="").update(words=text)
 
 
 def forget_old(today: date) -> int:
-    """Delete what nobody searched for in a year; return how much that was."""
-    old = UnfoundSearch.objects.filter(last_on__lt=today - timedelta(days=KEPT_DAYS))
-    deleted, _ = old.delete()
+    """Delete what nobody searched for in a year, rare words in a month; return how much it was."""
+    old = Q(last_on__lt=today - timedelta(days=KEPT_DAYS))
+    rare = Q(words="", last_on__lt=today - timedelta(days=KEPT_DAYS_OF_RARE))
+    deleted, _ = UnfoundSearch.objects.filter(old | rare).delete()
     return deleted
 
 

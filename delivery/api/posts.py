@@ -69,7 +69,10 @@ class ListParameters(PageParameters):
     tag: str = optional("Slug of a tag.", max_length=100, pattern=SLUG)
     author: str = optional("Slug of an author or reviewer.", max_length=100, pattern=SLUG)
     q: str = Field(
-        "", description="Words that the posts hold.", max_length=200, json_schema_extra=NO_NUL
+        "",
+        description="Words as readers type them; posts that say all of it.",
+        max_length=200,
+        json_schema_extra=NO_NUL,
     )
     published_after: Time = optional("Date or time, included.", examples=["2026-11-23"])
     published_before: Time = optional(

@@ -3,16 +3,19 @@
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 from wagtail.models import Site
 
+from core.network import network_key, network_of
 from delivery.api.answers import answer
 from delivery.api.parameters import NO_NUL, PROBLEMS, SLUG, Parameters, check, optional, site_of
 from delivery.api.posts import FIELDS, USUAL_INCLUDES, summary
 from delivery.models import PublishedDocument
 from delivery.published import schemas
 from delivery.published.resolving import Resolver
+from search import unfound
 from search.highlights import excerpt
 from search.services import PER_PAGE, NoSuchPage, Results
 from search.services import Query as SearchQuery
@@ -143,6 +146,8 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
         results = find(query, site=site)
     except NoSuchPage:
         raise Http404("The results have no page of this number.") from None
+    network = network_key(network_of(request))
+    unfound.note(results, network=network, today=timezone.localdate())
     items = _items(results, site)
     following = None
     if results.pages and results.pages.has_next():

@@ -2,7 +2,6 @@
 
 from search.indexing.storing import (
     forget,
-    forget_unused_terms,
     mark_stale,
     note_missing,
     refresh,
@@ -11,7 +10,6 @@ from search.indexing.storing import (
 
 __all__ = [
     "forget",
-    "forget_unused_terms",
     "mark_stale",
     "note_missing",
     "refresh",

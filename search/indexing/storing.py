@@ -95,15 +95,6 @@ def refresh_stale(most: int = MOST_AT_ONCE) -> int:
     return len(keys)
 
 
-def forget_unused_terms() -> int:
-    """Delete the words that stand in no page any more; return how many there were.
-
-    They would be offered to who misspells something.
-    """
-    deleted, _ = SearchTerm.objects.filter(postings__isnull=True).delete()
-    return deleted
-
-
 def _weights(contents: Contents) -> dict[str, int]:
     weights: Counter[str] = Counter()
     for weight, texts in (

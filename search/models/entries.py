@@ -6,11 +6,25 @@ from wagtail.models import Page
 from search.words import LONGEST_WORD
 
 
+class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
+    """Queries of words."""
+
+    def in_use(self) -> "SearchTermQuerySet":
+        """Return the words that stand in a page now.
+
+        The others are not deleted: another page may bring one back at this moment.
+        """
+        postings = SearchPosting.objects.filter(term=models.OuterRef("pk"))
+        return self.filter(models.Exists(postings))
+
+
 class SearchTerm(models.Model):
-    """A word that stands in some page."""
+    """A word that stands, or stood, in some page."""
 
     word = models.CharField(max_length=LONGEST_WORD, unique=True)
     stem = models.CharField(max_length=LONGEST_WORD, db_index=True)
+
+    objects = SearchTermQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.word

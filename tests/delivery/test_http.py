@@ -257,6 +257,19 @@ def test_search_mends_what_is_misspelled(client: Client, make_post: MakePost) ->
     assert meant["items"] == found["items"]
 
 
+def test_list_that_is_narrowed_by_words_has_the_posts_that_say_all_of_it(
+    client: Client, make_post: MakePost
+) -> None:
+    both = make_post(title="Ketamine and sleep")
+    make_post(title="Sleep")
+
+    def slugs(words: str) -> list[str]:
+        return [post["slug"] for post in client.get(f"{API}posts/", {"q": words}).json()["items"]]
+
+    assert slugs("ketamine sleep") == [both.slug]
+    assert slugs("ketamine zebra") == []
+
+
 def test_post_as_markdown_reads_as_one_text(client: Client, make_post: MakePost) -> None:
     make_post(
         title="Sleep",

@@ -1,6 +1,7 @@
 """What readers did not find: counted, told to the desk, and of nobody."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.urls import reverse
 
 from accounts.roles import EDITOR, MODERATOR
 from home.models import HomePage
+from search import unfound
 from search.models import SynonymSet, UnfoundSearch
 from search.models.unfound import LEAST_SEARCHES
+from search.unfound import PER_NETWORK
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/unfound-searches/"
@@ -45,6 +48,36 @@ def test_one_network_counts_once_a_day(client: Client) -> None:
         client.get("/search/", {"q": "fizzbuzz"})
 
     assert UnfoundSearch.objects.get().count == 1
+
+
+def test_what_programs_search_for_their_readers_is_counted_too(client: Client) -> None:
+    client.get("/api/content/v1/search/", {"q": "fizzbuzz"})
+
+    assert UnfoundSearch.objects.get().count == 1
+
+
+def test_robot_that_types_anything_fills_no_table(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(PER_NETWORK + 5):
+        client.get("/search/", {"q": f"fizz{'abcdefghij'[number % 10]}{number // 10}zz"})
+    assert UnfoundSearch.objects.count() == PER_NETWORK
+
+    monkeypatch.setattr("search.unfound.MOST_ROWS", PER_NETWORK)
+    client.get("/search/", {"q": "fizzbuzz"}, REMOTE_ADDR="10.9.0.1")
+    assert UnfoundSearch.objects.count() == PER_NETWORK
+
+
+def test_rare_words_are_forgotten_in_a_month_and_others_in_a_year() -> None:
+    today = date(2026, 11, 28)
+    for name, words, days in (
+        ("rare", "", 31), ("young", "", 29), ("common", "fizz", 364), ("old", "buzz", 366),
+    ):  # fmt: skip
+        last_on = today - timedelta(days=days)
+        UnfoundSearch.objects.create(digest=name, words=words, count=9, last_on=last_on)
+
+    assert unfound.forget_old(today) == 2
+    assert set(UnfoundSearch.objects.values_list("digest", flat=True)) == {"young", "common"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.contrib.search_promotions.models import Query as PromotedQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
@@ -207,9 +208,13 @@ def test_words_are_found_however_they_are_written(
 def test_abbreviation_that_is_a_word_counts_in_capitals_only(
     client: Client, make_post: Callable[..., BlogPostPage]
 ) -> None:
-    make_post(title="Seasonal affective disorder")
+    disorder = make_post(title="Seasonal affective disorder")
+    word = make_post(title="When you are sad")
 
-    assert "Nothing was found" in find(client, "sad")
+    assert disorder.url not in find(client, "sad")
+    assert word.url not in find(client, "seasonal affective disorder")
+    capitals = find(client, "SAD")
+    assert capitals.index(disorder.url) < capitals.index(word.url)
 
 
 def test_section_that_answers_is_shown_and_linked(
@@ -251,6 +256,58 @@ def test_promoted_page_comes_first_for_its_words(client: Client, posts: list[Blo
     assert "Read this first." in text
     assert text.index(posts[0].url) < text.index(posts[1].url)
     assert "Read this first." not in find(client, "sleep")
+
+
+def test_promoted_page_that_is_not_public_is_shown_to_nobody(
+    client: Client, posts: list[BlogPostPage]
+) -> None:
+    query = PromotedQuery.get("mood")
+    for post in posts:
+        SearchPromotion.objects.create(query=query, page=post, description="Read this first.")
+    PageViewRestriction.objects.create(page=posts[0], restriction_type="login")
+    posts[1].unpublish()
+
+    answer = client.get("/api/content/v1/search/", {"q": "mood"}).json()
+
+    assert "Read this first." not in find(client, "mood")
+    assert answer["promoted"] == []
+
+
+def test_slip_is_mended_where_it_stands(client: Client, posts: list[BlogPostPage]) -> None:
+    text = " ".join(find(client, "xdepresionx depresion").split())
+
+    assert "Results for <strong>xdepresionx depression</strong>." in text
+
+
+def test_search_for_beginnings_needs_few_queries(
+    client: Client,
+    make_post: Callable[..., BlogPostPage],
+    count_queries: Callable[..., int],
+) -> None:
+    for beginning in ("ant", "dep", "anx", "med"):
+        make_post(title=" ".join(f"{beginning}{letter}o" for letter in "abcdefghij"))
+
+    assert count_queries(client.get, "/search/?q=ant+dep+anx+med+ser+flu") <= 18
+
+
+def test_saving_a_draft_does_not_index_the_live_post_again(posts: list[BlogPostPage]) -> None:
+    search_indexing.refresh_stale()
+    posts[0].title = "Not yet"
+    posts[0].save_revision()
+
+    assert search_indexing.refresh_stale() == 0
+
+
+def test_post_is_deleted_while_it_waits_to_be_indexed(
+    client: Client, make_post: Callable[..., BlogPostPage]
+) -> None:
+    post = make_post(title="Ketamine")  # only noted so far
+
+    post.delete()
+    # PostgreSQL asks about references when the transaction ends.
+    connection.check_constraints()
+
+    assert "Nothing was found" in find(client, "ketamine")
 
 
 def test_long_list_of_results_names_only_some_of_its_pages(

@@ -19,5 +19,4 @@ class Command(BaseCommand):
         indexing.note_missing()
         while indexing.refresh_stale():
             pass
-        indexing.forget_unused_terms()
         self.stdout.write(f"{SearchEntry.objects.count()} pages can be found.")
